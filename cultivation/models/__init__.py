@@ -1,0 +1,20 @@
+"""The library and the rows of its five lists: the lists are these tables, so nobody copies anything."""
+
+from .benchmark import BenchmarkProduct, StandardPlan
+from .library import LibraryEntry, Tier
+from .listset import ListColumn, ListDefinition, ListSet
+from .measure import Measure
+from .problem import Dimension, Problem
+
+__all__ = [
+    "BenchmarkProduct",
+    "Dimension",
+    "LibraryEntry",
+    "ListColumn",
+    "ListDefinition",
+    "ListSet",
+    "Measure",
+    "Problem",
+    "StandardPlan",
+    "Tier",
+]

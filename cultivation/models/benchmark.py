@@ -1,0 +1,84 @@
+"""Benchmark products and plans for standards: lists 2 and 3."""
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+
+from enterprises.models import Enterprise, Product, Standard
+from pinzibiao.regions.fields import InCounty
+
+
+@pghistory.track(exclude=["city_code"])
+class BenchmarkProduct(InCounty):
+    """A product measured against a leading one: now, benchmark, target, reached."""
+
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="benchmarks", verbose_name="企业")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="benchmarks", verbose_name="产品")
+    benchmark = models.CharField("对标对象", max_length=120)
+    indicator = models.CharField("关键指标", max_length=80)
+    unit = models.CharField("单位", max_length=20, blank=True)
+    now_value = models.DecimalField("现状值", max_digits=14, decimal_places=4)
+    benchmark_value = models.DecimalField("标杆值", max_digits=14, decimal_places=4)
+    target_value = models.DecimalField("目标值", max_digits=14, decimal_places=4)
+    reached_value = models.DecimalField("达到值", max_digits=14, decimal_places=4, null=True, blank=True)
+    laboratory = models.CharField("检测机构", max_length=80, blank=True)
+    report_no = models.CharField("报告编号", max_length=60, blank=True)
+    reported_on = models.DateField("报告日期", null=True, blank=True)
+    ladder_step_before = models.PositiveSmallIntegerField(
+        "质量阶梯（前）", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    ladder_step_after = models.PositiveSmallIntegerField(
+        "质量阶梯（后）", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    responsible_unit = models.CharField("责任单位", max_length=80, blank=True)
+    responsible_person = models.CharField("责任人", max_length=40, blank=True)
+    due_on = models.DateField("完成时限", null=True, blank=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    class Meta(InCounty.Meta):
+        verbose_name = verbose_name_plural = "对标产品"
+
+    def __str__(self) -> str:
+        return f"{self.product}：{self.indicator}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cultivation:benchmark_detail", args=[self.pk])
+
+
+@pghistory.track(exclude=["city_code"])
+class StandardPlan(InCounty):
+    """A standard to be made, revised or adopted."""
+
+    class Kind(models.TextChoices):
+        NEW = "new", "制定"
+        REVISE = "revise", "修订"
+        ADOPT = "adopt", "采用"
+
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, related_name="standard_plans", verbose_name="主要起草企业"
+    )
+    title = models.CharField("标准名称", max_length=120)
+    kind = models.CharField("性质", max_length=8, choices=Kind)
+    stage = models.CharField("阶段", max_length=10, choices=Standard.Stage, default=Standard.Stage.PROPOSED)
+    standard = models.ForeignKey(
+        Standard, models.PROTECT, null=True, blank=True, related_name="plans", verbose_name="已发布标准"
+    )
+    products = models.ManyToManyField(Product, blank=True, related_name="standard_plans", verbose_name="关联产品")
+    technical_body = models.CharField("技术机构", max_length=80, blank=True)
+    advanced_indicators = models.CharField("先进性指标", max_length=400, blank=True)
+    planned_on = models.DateField("计划发布日期", null=True, blank=True)
+    published_on = models.DateField("实际发布日期", null=True, blank=True)
+    responsible_unit = models.CharField("责任单位", max_length=80, blank=True)
+    responsible_person = models.CharField("责任人", max_length=40, blank=True)
+    due_on = models.DateField("完成时限", null=True, blank=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    class Meta(InCounty.Meta):
+        verbose_name = verbose_name_plural = "标准研制计划"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("cultivation:plan_detail", args=[self.pk])

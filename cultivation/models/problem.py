@@ -1,0 +1,109 @@
+"""Quality problems: found on a visit, asked by an enterprise, or told by a spot check."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from enterprises.models import Enterprise
+from pinzibiao.accounts.models import User
+from pinzibiao.casework.models import Case
+from pinzibiao.regions.fields import InCounty
+from projects.models import Project
+
+from ..states import ProblemStatus
+
+
+class Dimension(models.TextChoices):
+    """The four dimensions of a diagnosis. Source: DOMAIN.md section 8."""
+
+    TECHNOLOGY = "technology", "质量技术"
+    MANAGEMENT = "management", "质量管理"
+    INFRASTRUCTURE = "infrastructure", "质量基础设施"
+    BRAND = "brand", "质量品牌"
+
+
+class Problem(Case, InCounty):
+    """One problem of one enterprise. Solved means 已销号; its saving is verified by another person."""
+
+    class Source(models.TextChoices):
+        REQUEST = "request", "企业需求"
+        DIAGNOSIS = "diagnosis", "现场诊断"
+        SPOT_CHECK = "spot_check", "监督抽查"
+        SURVEY = "survey", "调研分析"
+
+    class Severity(models.TextChoices):
+        HIGH = "high", "严重"
+        MEDIUM = "medium", "一般"
+        LOW = "low", "轻微"
+
+    class SavingKind(models.TextChoices):
+        ONCE = "once", "一次性"
+        YEARLY = "yearly", "每年"
+
+    number = models.CharField("问题编号", max_length=30, unique=True, editable=False)
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="problems", verbose_name="企业")
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="problems", verbose_name="项目"
+    )
+    title = models.CharField("问题", max_length=120)
+    description = models.TextField("问题描述", max_length=4000, blank=True)
+    source = models.CharField("来源", max_length=10, choices=Source)
+    dimension = models.CharField("维度", max_length=16, choices=Dimension)
+    is_common = models.BooleanField("共性问题", default=False)
+    severity = models.CharField("严重程度", max_length=8, choices=Severity, default=Severity.MEDIUM)
+    now_value = models.CharField("现状值", max_length=80, blank=True)
+    root_cause = models.TextField("原因分析", max_length=2000, blank=True)
+    advice = models.TextField("改进建议", max_length=2000, blank=True)
+    raised_on = models.DateField("提出日期")
+    reported_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="提出人")
+    responsible_unit = models.CharField("责任单位", max_length=80, blank=True)
+    responsible_person = models.CharField("责任人", max_length=40, blank=True)
+    due_on = models.DateField("完成时限", null=True, blank=True)
+    solved_on = models.DateField("销号日期", null=True, blank=True, editable=False)
+    verified_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="验证人", editable=False
+    )
+    closed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="销号人", editable=False
+    )
+    saving_wan = models.DecimalField(
+        "节约成本（万元）",
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        editable=False,
+        validators=[MinValueValidator(0)],
+    )
+    saving_kind = models.CharField("节约性质", max_length=6, choices=SavingKind, blank=True, editable=False)
+    saving_basis = models.TextField("节约依据", max_length=2000, blank=True, editable=False)
+    status = models.CharField("状态", max_length=14, choices=ProblemStatus, default=ProblemStatus.TO_CONFIRM)
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    class Meta(InCounty.Meta):
+        verbose_name = verbose_name_plural = "质量问题"
+        indexes = [
+            *InCounty.Meta.indexes,
+            models.Index(fields=["solved_on"], name="problem_solved"),
+            models.Index(fields=["enterprise", "-id"], name="problem_enterprise"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=ProblemStatus.values), name="problem_status"),
+            models.CheckConstraint(
+                condition=~Q(status=ProblemStatus.CLOSED)
+                | Q(solved_on__isnull=False, closed_by__isnull=False, verified_by__isnull=False),
+                name="problem_closed_is_verified",
+            ),
+            models.CheckConstraint(
+                condition=Q(saving_wan=None) | (~Q(saving_basis="") & ~Q(saving_kind="")),
+                name="problem_saving_has_basis",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cultivation:problem_detail", args=[self.pk])

@@ -1,0 +1,17 @@
+"""Self-declarations and what their review, notice and authorisation leave."""
+
+from .declaration import Attachment, Declaration, DeclaredIndicator, TestReport
+from .notice import Authorisation, Objection, PublicNotice
+from .review import CorrectionItem, Evaluation
+
+__all__ = [
+    "Attachment",
+    "Authorisation",
+    "CorrectionItem",
+    "Declaration",
+    "DeclaredIndicator",
+    "Evaluation",
+    "Objection",
+    "PublicNotice",
+    "TestReport",
+]

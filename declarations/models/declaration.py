@@ -1,0 +1,163 @@
+"""What an enterprise declares (after ISO/IEC 17050-1). Source: DOMAIN.md section 6."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from enterprises.models import Enterprise, Product, Standard, SubBrand
+from pinzibiao.accounts.models import User
+from pinzibiao.casework.models import Case
+from pinzibiao.files.models import StoredFile
+from pinzibiao.regions.fields import InCounty
+
+from ..states import WORKFLOW, DeclarationStatus
+
+ESSENCE_SCORE = [MinValueValidator(1), MaxValueValidator(10)]
+
+
+class Declaration(Case, InCounty):
+    """One declaration of one product. ``county`` follows the enterprise while the case is open."""
+
+    number = models.CharField("申报编号", max_length=30, unique=True, null=True, editable=False)
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="declarations", verbose_name="企业")
+    product = models.ForeignKey(Product, models.PROTECT, related_name="declarations", verbose_name="产品")
+    sub_brand = models.CharField("子品牌", max_length=10, choices=SubBrand, default=SubBrand.MADE)
+    standard = models.ForeignKey(
+        Standard, models.PROTECT, null=True, blank=True, related_name="declarations", verbose_name="声明的标准"
+    )
+    standard_public_on = models.DateField("标准公开日期", null=True, blank=True)
+    system_certificates = models.CharField("体系认证证书", max_length=400, blank=True)
+    design_score = models.PositiveSmallIntegerField(
+        "精心设计（1–10 分）", null=True, blank=True, validators=ESSENCE_SCORE
+    )
+    design_text = models.TextField("精心设计说明", max_length=2000, blank=True)
+    material_score = models.PositiveSmallIntegerField(
+        "精良选材（1–10 分）", null=True, blank=True, validators=ESSENCE_SCORE
+    )
+    material_text = models.TextField("精良选材说明", max_length=2000, blank=True)
+    making_score = models.PositiveSmallIntegerField(
+        "精工制造（1–10 分）", null=True, blank=True, validators=ESSENCE_SCORE
+    )
+    making_text = models.TextField("精工制造说明", max_length=2000, blank=True)
+    service_score = models.PositiveSmallIntegerField(
+        "精诚服务（1–10 分）", null=True, blank=True, validators=ESSENCE_SCORE
+    )
+    service_text = models.TextField("精诚服务说明", max_length=2000, blank=True)
+    quality_officer = models.CharField("首席质量官", max_length=40, blank=True)
+    contact_name = models.CharField("联系人", max_length=40, blank=True)
+    contact_mobile = models.CharField("联系电话", max_length=20, blank=True)
+    promises_quality = models.BooleanField("质量承诺：产品符合所声明的标准，并承担质量主体责任", default=False)
+    promises_credit = models.BooleanField(
+        "信用承诺：无严重违法失信记录，近三年无重大质量安全事故，监督抽查合格", default=False
+    )
+    promises_truth = models.BooleanField("真实性承诺：所填内容和附件真实、准确、完整", default=False)
+    prepared_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="填报人")
+    signed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签署人", editable=False
+    )
+    signed_at = models.DateTimeField("签署时间", null=True, blank=True, editable=False)
+    submitted_on = models.DateField("首次提交日期", null=True, blank=True, editable=False)
+    # The day by which whoever holds the case should have acted; nothing while no rule sets one.
+    due_on = models.DateField("办理期限", null=True, blank=True, editable=False)
+    correction_rounds = models.PositiveSmallIntegerField("补正次数", default=0, editable=False)
+    renews = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name="续展自"
+    )
+    status = models.CharField("状态", max_length=14, choices=DeclarationStatus, default=DeclarationStatus.DRAFT)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    class Meta(InCounty.Meta):
+        verbose_name = verbose_name_plural = "自我声明"
+        indexes = [
+            *InCounty.Meta.indexes,
+            models.Index(fields=["status", "county", "-id"], name="declaration_status_county"),
+            models.Index(fields=["status", "city_code", "-id"], name="declaration_status_city"),
+            models.Index(fields=["enterprise", "-id"], name="declaration_enterprise"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=DeclarationStatus.values), name="declaration_status"),
+            models.UniqueConstraint(
+                fields=["enterprise", "product"],
+                condition=Q(status__in=WORKFLOW.open_statuses),
+                name="declaration_one_open",
+                violation_error_message="该产品已有一份在办或有效的自我声明，请在原申报上办理。",
+            ),
+            models.CheckConstraint(
+                condition=Q(signed_at=None, signed_by=None) | Q(signed_at__isnull=False, signed_by__isnull=False),
+                name="declaration_signed_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number or '草稿'} {self.product}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("declarations:detail", args=[self.pk])
+
+
+class DeclaredIndicator(models.Model):
+    """One key indicator: what the standard asks and what was measured."""
+
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="indicators", verbose_name="申报")
+    name = models.CharField("指标", max_length=80)
+    required = models.CharField("标准要求", max_length=80)
+    measured = models.CharField("实测值", max_length=80)
+    unit = models.CharField("单位", max_length=20, blank=True)
+    method = models.CharField("试验方法", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "关键指标"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TestReport(models.Model):
+    """A laboratory's report, not older than 12 months at submission."""
+
+    __test__ = False  # not a test case, whatever its name begins with
+
+    class Mark(models.TextChoices):
+        CMA = "cma", "CMA"
+        CNAS = "cnas", "CNAS"
+        BOTH = "both", "CMA 和 CNAS"
+
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="test_reports", verbose_name="申报")
+    laboratory = models.CharField("检测机构", max_length=80)
+    mark = models.CharField("资质", max_length=4, choices=Mark)
+    number = models.CharField("报告编号", max_length=60)
+    reported_on = models.DateField("报告日期")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检测报告"
+        ordering = ["-reported_on"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Attachment(models.Model):
+    """A file of a declaration; kept when corrected, so a frozen version can name it for ever."""
+
+    class Kind(models.TextChoices):
+        LICENCE = "licence", "营业执照"
+        REPORT = "report", "检测报告"
+        STANDARD = "standard", "标准文本"
+        SEAL = "seal", "签字盖章扫描件"
+        SYSTEM = "system", "体系证书"
+        OTHER = "other", "其他"
+
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="attachments", verbose_name="申报")
+    kind = models.CharField("类别", max_length=10, choices=Kind)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件"
+        ordering = ["kind", "id"]
+        constraints = [models.UniqueConstraint(fields=["declaration", "kind", "file"], name="attachment_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.file}"

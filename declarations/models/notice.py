@@ -1,0 +1,98 @@
+"""Public notice, objections, authorisation."""
+
+import secrets
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from enterprises.models import SubBrand
+from pinzibiao.accounts.models import User
+
+from .declaration import Declaration
+
+
+def new_token() -> str:
+    """What a QR code carries: unguessable, so that nobody can walk through all authorisations."""
+    return secrets.token_urlsafe(16)
+
+
+class PublicNotice(models.Model):
+    """公示: open from ``opens_on`` to the end of ``closes_on``, counted in China's working days."""
+
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="notices", verbose_name="申报")
+    opens_on = models.DateField("公示开始")
+    closes_on = models.DateField("公示截止")
+    closed_at = models.DateTimeField("结束时间", null=True, blank=True)
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="发布人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公示"
+        ordering = ["-opens_on", "-id"]
+        indexes = [models.Index(fields=["closes_on"], condition=Q(closed_at=None), name="notice_open")]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="notice_dates"),
+            models.UniqueConstraint(fields=["declaration"], condition=Q(closed_at=None), name="notice_one_open"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.declaration}：{self.opens_on} 至 {self.closes_on}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:notice", args=[self.pk])
+
+
+class Objection(models.Model):
+    """What a member of the public holds against an authorisation during its notice. Never shown in public."""
+
+    notice = models.ForeignKey(PublicNotice, models.CASCADE, related_name="objections", verbose_name="公示")
+    name = models.CharField("姓名或单位", max_length=80)
+    contact = models.CharField("联系方式", max_length=80)
+    content = models.TextField("异议内容", max_length=4000)
+    filed_at = models.DateTimeField("提出时间", auto_now_add=True)
+    answered_at = models.DateTimeField("答复时间", null=True, blank=True, editable=False)
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="答复人", editable=False
+    )
+    is_upheld = models.BooleanField("成立", null=True, editable=False)
+    answer = models.TextField("核查结果", max_length=4000, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "异议"
+        ordering = ["filed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_by=None, is_upheld=None)
+                | Q(answered_at__isnull=False, answered_by__isnull=False, is_upheld__isnull=False),
+                name="objection_answered_pair",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}：{self.content[:20]}"
+
+
+class Authorisation(models.Model):
+    """授权: the right to carry the brand by self-declaration, by number and term."""
+
+    declaration = models.OneToOneField(Declaration, models.PROTECT, related_name="authorisation", verbose_name="申报")
+    number = models.CharField("授权编号", max_length=30, unique=True)
+    sub_brand = models.CharField("子品牌", max_length=10, choices=SubBrand)
+    token = models.CharField("查验码", max_length=32, unique=True, default=new_token)
+    valid_from = models.DateField("有效期自")
+    valid_to = models.DateField("有效期至")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "授权"
+        ordering = ["-valid_from", "-id"]
+        indexes = [
+            models.Index(fields=["valid_from"], name="authorisation_from"),
+            models.Index(fields=["valid_to"], name="authorisation_to"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="authorisation_dates")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("public:authorisation", args=[self.token])

@@ -1,0 +1,55 @@
+"""Code systems: what makes a code right and how it is stored. Used by form, import and model alike."""
+
+import re
+
+from django.core.exceptions import ValidationError
+
+USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+ORGANISATION_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+MOBILE = re.compile(r"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$")
+FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)} | {ord("Ａ") + n: ord("A") + n for n in range(26)}
+
+
+def clean_uscc(text: str) -> str:
+    """One form however typed: full-width to half, no spaces, upper case."""
+    return re.sub(r"[\s-]", "", text.upper().translate(FULL_WIDTH))
+
+
+def uscc_check_digit(first17: str) -> str:
+    """The 18th character (GB 32100-2015): weights 3^i mod 31."""
+    total = sum(USCC_LETTERS.index(c) * pow(3, i, 31) for i, c in enumerate(first17))
+    return USCC_LETTERS[-total % 31]
+
+
+def organisation_check_digit(first8: str) -> str:
+    """The check digit of the organisation code in positions 9 to 17 (GB 11714)."""
+    total = sum(ORGANISATION_LETTERS.index(c) * w for c, w in zip(first8, ORGANISATION_WEIGHTS, strict=True))
+    digit = 11 - total % 11
+    return {10: "X", 11: "0"}.get(digit, str(digit))
+
+
+def validate_uscc(code: str) -> None:
+    """Raise ``ValidationError`` with what is wrong and what to do."""
+    if len(code) != 18:
+        raise ValidationError(f"统一社会信用代码应为 18 位，现有 {len(code)} 位。请对照营业执照填写。")
+    if wrong := sorted(set(code) - set(USCC_LETTERS)):
+        raise ValidationError(f"统一社会信用代码不含“{'、'.join(wrong)}”（不使用 I、O、S、V、Z）。请对照营业执照填写。")
+    if organisation_check_digit(code[8:16]) != code[16] or uscc_check_digit(code[:17]) != code[17]:
+        raise ValidationError("统一社会信用代码的校验位不符，可能有一位抄错。请对照营业执照逐位核对。")
+
+
+def validate_mobile(number: str) -> None:
+    if not MOBILE.match(number):
+        raise ValidationError("请填写 11 位手机号，或带区号的座机号，例如 0571-88888888。")
+
+
+STANDARD_NO = re.compile(r"^T/?ZZB[\s ]*(\d{4,5})\s*[-—–－]+\s*(\d{4})$", re.IGNORECASE)
+
+
+def clean_standard_no(text: str) -> str:
+    """``T/ZZB 0123—2020`` in one form however typed; raises ``ValidationError`` with an example."""
+    match = STANDARD_NO.match(text.strip().replace("／", "/"))
+    if not match:
+        raise ValidationError("“浙江制造”标准号应写作 T/ZZB 0123—2020（编号、横线、年份）。")
+    return f"T/ZZB {match[1]}—{match[2]}"

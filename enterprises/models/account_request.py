@@ -1,0 +1,39 @@
+"""An enterprise asks for an account with its code."""
+
+from django.db import models
+from django.urls import reverse
+
+from pinzibiao.casework.models import Case
+from pinzibiao.regions.fields import InCounty
+
+from ..codes import validate_mobile, validate_uscc
+from ..states import AccountRequestStatus
+from .enterprise import Enterprise
+
+
+class AccountRequest(Case, InCounty):
+    """What the enterprise wrote; its competent county decides."""
+
+    uscc = models.CharField("统一社会信用代码", max_length=18, validators=[validate_uscc])
+    enterprise_name = models.CharField("企业名称", max_length=120)
+    applicant_name = models.CharField("申请人姓名", max_length=40)
+    applicant_mobile = models.CharField("申请人手机", max_length=20, validators=[validate_mobile])
+    status = models.CharField("状态", max_length=10, choices=AccountRequestStatus, default=AccountRequestStatus.PENDING)
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, null=True, blank=True, related_name="account_requests", verbose_name="企业"
+    )
+    created_at = models.DateTimeField("申请时间", auto_now_add=True)
+
+    class Meta(InCounty.Meta):
+        verbose_name = verbose_name_plural = "开户申请"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=AccountRequestStatus.values), name="account_request_status"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise_name} 开户申请"
+
+    def get_absolute_url(self) -> str:
+        return reverse("enterprises:account_request_detail", args=[self.pk])

@@ -1,0 +1,171 @@
+"""Enterprises and what belongs to them."""
+
+import pghistory
+from django.contrib.postgres.indexes import GinIndex
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from pinzibiao.accounts.models import User
+from pinzibiao.regions.fields import InCounty
+
+from ..codes import validate_mobile, validate_uscc
+from .industry import Industry
+
+
+@pghistory.track(exclude=["city_code"])
+class Enterprise(InCounty):
+    """One enterprise, known by its unified social credit code. The code never tells the region."""
+
+    class Scale(models.TextChoices):
+        LARGE = "large", "大型"
+        MEDIUM = "medium", "中型"
+        SMALL = "small", "小型"
+        MICRO = "micro", "微型"
+
+    uscc = models.CharField(
+        "统一社会信用代码",
+        max_length=18,
+        unique=True,
+        validators=[validate_uscc],
+        error_messages={"unique": "这个统一社会信用代码已登记，请在企业库中查找，不要重复建档。"},
+    )
+    name = models.CharField("企业名称", max_length=120)
+    registered_address = models.CharField("注册地址", max_length=200, blank=True)
+    plant_address = models.CharField("生产地址", max_length=200, blank=True)
+    legal_representative = models.CharField("法定代表人", max_length=40, blank=True)
+    industry = models.ForeignKey(Industry, models.PROTECT, related_name="enterprises", verbose_name="国民经济行业")
+    scale = models.CharField("规模", max_length=10, choices=Scale, default=Scale.SMALL)
+    is_above_scale = models.BooleanField("规上企业", default=False)
+    main_product = models.CharField("主导产品", max_length=120, blank=True)
+    established_on = models.DateField("成立日期", null=True, blank=True)
+    created_at = models.DateTimeField("建档时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    class Meta(InCounty.Meta):
+        verbose_name = verbose_name_plural = "企业"
+        indexes = [
+            *InCounty.Meta.indexes,
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="enterprise_name_trigram"),
+            GinIndex(fields=["uscc"], opclasses=["gin_trgm_ops"], name="enterprise_uscc_trigram"),
+            models.Index(fields=["industry", "-id"], name="enterprise_industry_new"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(uscc__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"), name="uscc_form")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("enterprises:detail", args=[self.pk])
+
+
+class Contact(models.Model):
+    """A person of the enterprise whom officers call. Shown to signed-in people of the scope only."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="contacts", verbose_name="企业")
+    name = models.CharField("姓名", max_length=40)
+    post = models.CharField("职务", max_length=40, blank=True)
+    mobile = models.CharField("手机", max_length=20, validators=[validate_mobile])
+    email = models.EmailField("邮箱", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "联系人"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Member(models.Model):
+    """A user's tie to an enterprise: the clerk prepares, the signatory signs."""
+
+    class Kind(models.TextChoices):
+        CLERK = "clerk", "经办人"
+        SIGNATORY = "signatory", "签署人"
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="membership", verbose_name="用户")
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="members", verbose_name="企业")
+    kind = models.CharField("身份", max_length=10, choices=Kind)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "企业用户"
+
+    def __str__(self) -> str:
+        return f"{self.user}（{self.get_kind_display()}）"
+
+
+class YearFigure(models.Model):
+    """One year of an enterprise, in 万元. Their quotient over a region is 品牌企业销售占比."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="year_figures", verbose_name="企业")
+    year = models.PositiveSmallIntegerField("年度", validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    revenue_wan = models.DecimalField(
+        "营业收入（万元）", max_digits=16, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    brand_sales_wan = models.DecimalField(
+        "品字标产品销售额（万元）",
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度经营数据"
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "year"], name="year_figure_once"),
+            models.CheckConstraint(
+                condition=Q(brand_sales_wan=None) | Q(brand_sales_wan__lte=F("revenue_wan")),
+                name="brand_sales_within_revenue",
+                violation_error_message="品字标产品销售额不能大于营业收入，请核对是否把单位填成了元。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} {self.year}"
+
+
+@pghistory.track()
+class QualityAward(models.Model):
+    """A government quality award, its name stored as printed."""
+
+    class Level(models.TextChoices):
+        NATIONAL = "national", "国家级"
+        PROVINCE = "province", "省级"
+        CITY = "city", "市级"
+        COUNTY = "county", "县级"
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="awards", verbose_name="企业")
+    level = models.CharField("级别", max_length=10, choices=Level)
+    name = models.CharField("奖项名称", max_length=80)
+    year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
+    awarded_on = models.DateField("获奖日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "政府质量奖"
+        constraints = [models.UniqueConstraint(fields=["enterprise", "name"], name="award_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise}：{self.name}"
+
+
+@pghistory.track()
+class QualityOfficer(models.Model):
+    """首席质量官: trained (counts by ``trained_on``) and appointed."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="quality_officers", verbose_name="企业")
+    name = models.CharField("姓名", max_length=40)
+    certificate_no = models.CharField("培训证书编号", max_length=40, blank=True)
+    trained_on = models.DateField("培训日期", null=True, blank=True)
+    appointed_on = models.DateField("任命日期", null=True, blank=True)
+    is_active = models.BooleanField("在任", default=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "首席质量官"
+        indexes = [models.Index(fields=["trained_on"], name="quality_officer_trained")]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.enterprise}）"

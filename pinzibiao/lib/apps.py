@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LibConfig(AppConfig):
+    name = "pinzibiao.lib"
+    verbose_name = "基础"

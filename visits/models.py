@@ -1,0 +1,126 @@
+"""Help visits: who came, what they found, what the enterprise says to it."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from cultivation.models import Dimension, Problem
+from enterprises.models import Enterprise
+from experts.models import Expert, ExpertTeam
+from pinzibiao.accounts.models import User
+from pinzibiao.casework.models import Case
+from pinzibiao.files.models import StoredFile
+from pinzibiao.regions.fields import InCounty
+from projects.models import Project
+
+from .states import VisitStatus
+
+SCORES = [MinValueValidator(1), MaxValueValidator(5)]
+
+
+class HelpVisit(Case, InCounty):
+    """One visit (家次). ``client_id`` is made on the phone, so sending it again never doubles it."""
+
+    class Mode(models.TextChoices):
+        ON_SITE = "on_site", "上门"
+        REMOTE = "remote", "远程"
+        CONSULTATION = "consultation", "会诊"
+        ROUND = "round", "巡诊"
+
+    number = models.CharField("帮扶编号", max_length=30, unique=True, editable=False)
+    client_id = models.UUIDField("记录标识", unique=True, default=uuid.uuid4, editable=False)
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="visits", verbose_name="企业")
+    project = models.ForeignKey(
+        Project, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="项目"
+    )
+    team = models.ForeignKey(
+        ExpertTeam, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="专家团队"
+    )
+    experts = models.ManyToManyField(Expert, related_name="visits", verbose_name="专家")
+    mode = models.CharField("方式", max_length=14, choices=Mode, default=Mode.ON_SITE)
+    purpose = models.CharField("帮扶目的", max_length=200)
+    plant = models.CharField("地点", max_length=200, blank=True)
+    planned_on = models.DateField("计划日期")
+    starts_at = models.DateTimeField("开始时间", null=True, blank=True)
+    ends_at = models.DateTimeField("结束时间", null=True, blank=True)
+    regulators = models.CharField("陪同监管人员", max_length=200, blank=True)
+    enterprise_people = models.CharField("企业参加人员（姓名、职务）", max_length=200, blank=True)
+    conclusion = models.TextField("帮扶结论", max_length=4000, blank=True)
+    next_visit_on = models.DateField("下次帮扶日期", null=True, blank=True)
+    problems = models.ManyToManyField(Problem, blank=True, related_name="visits", verbose_name="发现问题")
+    rating = models.PositiveSmallIntegerField("企业评价（1–5 分）", null=True, blank=True, validators=SCORES)
+    rating_comment = models.CharField("评价说明", max_length=400, blank=True)
+    confirmed_on = models.DateField("确认日期", null=True, blank=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人", editable=False
+    )
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="安排人")
+    status = models.CharField("状态", max_length=12, choices=VisitStatus, default=VisitStatus.PLANNED)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
+
+    class Meta(InCounty.Meta):
+        verbose_name = verbose_name_plural = "帮扶"
+        indexes = [
+            *InCounty.Meta.indexes,
+            models.Index(fields=["enterprise", "-id"], name="visit_enterprise"),
+            models.Index(fields=["confirmed_on"], name="visit_confirmed"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=VisitStatus.values), name="visit_status"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(starts_at__isnull=False, ends_at__gte=F("starts_at")),
+                name="visit_times",
+                violation_error_message="结束时间不能早于开始时间。",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on=None, confirmed_by=None)
+                | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
+                name="visit_confirmed_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("visits:detail", args=[self.pk])
+
+
+class Diagnosis(models.Model):
+    """What the experts found in one dimension, scored 1 to 5."""
+
+    visit = models.ForeignKey(HelpVisit, models.CASCADE, related_name="diagnoses", verbose_name="帮扶")
+    dimension = models.CharField("维度", max_length=16, choices=Dimension)
+    score = models.PositiveSmallIntegerField("评分（1–5 分）", validators=SCORES)
+    finding = models.TextField("诊断意见", max_length=2000)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "诊断"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["visit", "dimension"], name="diagnosis_once"),
+            models.CheckConstraint(condition=Q(score__range=(1, 5)), name="diagnosis_score"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_dimension_display()
+
+
+class VisitPhoto(models.Model):
+    """A photo of a visit; optional, as the rule against 指尖上的形式主义 asks."""
+
+    visit = models.ForeignKey(HelpVisit, models.CASCADE, related_name="photos", verbose_name="帮扶")
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="照片")
+    caption = models.CharField("说明", max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "帮扶照片"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["visit", "file"], name="visit_photo_once")]
+
+    def __str__(self) -> str:
+        return self.caption or self.file.name
