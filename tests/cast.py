@@ -4,6 +4,8 @@ A fixture makes its person in the test's database: the shared one inside a trans
 ``committed_db`` when the test asks for that. Passwords are ``PASSWORD``; ``sign_in(person)`` gives a client.
 """
 
+import time
+
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.test import Client
@@ -18,11 +20,44 @@ PASSWORD = "品字标-Test-2026"
 LINPING, XIANJU, JIAXING_ZONE = "330113", "331024", "3304Z1"
 HANGZHOU, TAIZHOU, ZHEJIANG = "330100", "331000", "330000"
 NAMES = (
-    "province_handler province_reviewer province_leader city_officer city_second county_officer county_second"
-    " county_leader taizhou_city xianju_officer xianju_second zone_officer clerk signatory other_clerk other_signatory"
-    " expert_user second_expert_user third_expert_user lead_body auditor administrator nobody"
-).split()
+    "province_handler",
+    "province_reviewer",
+    "province_leader",
+    "city_officer",
+    "city_second",
+    "county_officer",
+    "county_second",
+    "county_leader",
+    "taizhou_city",
+    "xianju_officer",
+    "xianju_second",
+    "zone_officer",
+    "clerk",
+    "signatory",
+    "other_clerk",
+    "other_signatory",
+    "expert_user",
+    "second_expert_user",
+    "third_expert_user",
+    "lead_body",
+    "auditor",
+    "administrator",
+    "nobody",
+)
 _hash_of_password: list[str] = []
+
+
+def pytest_collection_modifyitems(items):
+    """Say beforehand which tests use the database: pytest-django creates it only for those that it can see.
+
+    A test on a clone gets no transaction of its own around it.
+    """
+    for item in items:
+        if "committed_db" in item.fixturenames:
+            item.add_marker(pytest.mark.django_db)
+            item.fixturenames[:] = [name for name in item.fixturenames if name != "_django_db_marker"]
+        elif "stage" in item.fixturenames:
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture
@@ -38,15 +73,20 @@ def sign_in(stage):
 
 
 @pytest.fixture
-def everyone(request) -> dict[str, User]:
+def everyone(request, stage) -> dict[str, User]:
     """Every person of the cast by the name of the fixture: for the permission matrix."""
     return {name: request.getfixturevalue(name) for name in NAMES}
 
 
 def signed_in(person: User | None) -> Client:
+    """A client as if the person had typed the password a moment ago."""
     client = Client()
     if person is not None:
         client.force_login(person)
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = str(person.pk)
+        session.save()
     return client
 
 
