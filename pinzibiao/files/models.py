@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 
 
 class Content(models.Model):
@@ -100,3 +101,15 @@ class StagedUpload(Content):
         constraints = [
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="stagedupload_sha256_form"),
         ]
+
+    def as_entry(self) -> dict:
+        """What the browser keeps of it: the line of the manifest and what the person reads."""
+        return {
+            "id": str(self.pk),
+            "name": self.name,
+            "size": self.size,
+            "sha256": self.sha256,
+            "checksum": self.checksum,
+            "content_type": self.content_type,
+            "url": reverse("files:staged", args=[self.pk]),
+        }

@@ -1,4 +1,10 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from . import views
 
 app_name = "files"
-urlpatterns = []
+urlpatterns = [
+    path("stage/", views.stage, name="stage"),
+    path("staged/<uuid:pk>/", views.staged, name="staged"),
+    path("<str:kind>/<int:pk>/<str:name>", views.serve, name="serve"),
+]

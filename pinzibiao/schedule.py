@@ -1,0 +1,17 @@
+"""What runs when, in words. Times are Asia/Shanghai; what a missed period means stands in ``jobs.schedule.Missed``."""
+
+from pinzibiao.files.tasks import remove_expired_uploads
+from pinzibiao.jobs.registry import job
+from pinzibiao.jobs.schedule import Missed, every, monthly, nightly
+
+SCHEDULE = [
+    every(10, "casework.seal_events", "封存办理记录", Missed.LATEST),
+    every(60, "files.remove_expired_uploads", "清理过期的上传"),
+    nightly("00:30", "declarations.close_public_notices", "办结期满无异议的公示"),
+    nightly("00:45", "declarations.expire", "处理逾期补正和到期授权"),
+    nightly("03:10", "jobs.remove_old", "清理过时的任务记录"),
+    monthly(1, "02:00", "reports.monthly", "生成上月月报", Missed.EACH),
+]
+
+# Files and jobs do not know each other; here they meet.
+job("files.remove_expired_uploads")(remove_expired_uploads)
