@@ -1,0 +1,78 @@
+"""Filters of lists: a search box ``q``, selects and day ranges, all in the address."""
+
+import django_filters
+from django import forms
+from django.db.models import Q
+from django_filters.widgets import DateRangeWidget
+
+
+class PortalFilterSet(django_filters.FilterSet):
+    """Base of every list's filter. Filters only narrow what the scope gave."""
+
+    @property
+    def form(self):
+        form = super().form
+        if not getattr(form, "is_dressed", False):
+            for name, field in form.fields.items():
+                _dress(name, field)
+            form.is_dressed = True
+        return form
+
+    def search_field(self):
+        """The bound field of the search box, or None."""
+        return self.form["q"] if "q" in self.form.fields else None
+
+    def other_fields(self) -> list:
+        return [bound for bound in self.form if bound.name != "q"]
+
+
+class SearchFilter(django_filters.CharFilter):
+    """The search box over several text fields: ``q = SearchFilter("name", "uscc", label="名称或代码")``.
+
+    Chinese has no case, so ``contains``: it is served by the trigram index. Words apart by spaces must all be found.
+    """
+
+    def __init__(self, *names: str, label: str = "关键词", **kwargs):
+        self.names = names
+        kwargs.setdefault("max_length", 100)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search", "placeholder": label}))
+        super().__init__(label=label, **kwargs)
+
+    def filter(self, qs, value):
+        for word in (value or "").split():
+            condition = Q(pk__in=[])
+            for name in self.names:
+                condition |= Q(**{f"{name}__contains": word})
+            qs = qs.filter(condition)
+        return qs
+
+
+class DayRangeFilter(django_filters.DateFromToRangeFilter):
+    """From a day to a day, both included: parameters ``name_after`` and ``name_before``."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("widget", DayRange())
+        super().__init__(*args, **kwargs)
+
+
+class DayRange(DateRangeWidget):
+    """Two native day pickers."""
+
+    template_name = "_parts/day_range.html"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        for widget, label in zip(self.widgets, ("起", "止"), strict=True):
+            widget.input_type = "date"
+            widget.format = "%Y-%m-%d"
+            widget.attrs.update({"aria-label": label, "class": "form-control form-control-sm"})
+
+
+def _dress(name: str, field) -> None:
+    widget = field.widget
+    if isinstance(widget, forms.MultiWidget):
+        return
+    css = "form-select form-select-sm" if isinstance(widget, forms.Select) else "form-control form-control-sm"
+    widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css}".strip()
+    if hasattr(field, "empty_label") and field.empty_label is not None:
+        field.empty_label = "全部"

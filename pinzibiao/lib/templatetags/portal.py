@@ -1,0 +1,86 @@
+"""Tags of the frame and of the generic pages: ``{% load portal %}``."""
+
+from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+
+from ..icons import icon_svg
+from ..status import status_html
+from ..tables import text_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18) -> SafeString:
+    """``{% icon "plus" %}``"""
+    return icon_svg(str(name), size) if name else SafeString("")
+
+
+@register.simple_tag
+def status(record) -> SafeString:
+    """``{% status declaration %}``: dot and words."""
+    return status_html(record)
+
+
+@register.filter
+def shown(value) -> str:
+    """A fact's value as every page shows it: dates, numbers, 是/否, — for nothing."""
+    return SafeString(text_of(value))
+
+
+@register.simple_tag
+def address(name: str, *args) -> str:
+    """The address of a named page, or nothing where that room is not installed."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def static_or_plain(path: str) -> str:
+    """A static file's address that never fails: error pages must render even when the manifest is missing."""
+    try:
+        return static(path)
+    except ValueError:
+        return settings.STATIC_URL + path
+
+
+@register.simple_tag(takes_context=True)
+def query(context, **changes) -> str:
+    """The present query with ``changes``; None removes a parameter: ``{% query page=3 export=None %}``."""
+    params = context["request"].GET.copy()
+    for name, value in changes.items():
+        params.pop(name, None)
+        if value is not None:
+            params[name] = value
+    return "?" + params.urlencode()
+
+
+@register.simple_tag
+def elided(page_obj) -> list:
+    """Page numbers with gaps: 1 2 … 7 8 9 … 40."""
+    return list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1))
+
+
+@register.inclusion_tag("_parts/facts.html")
+def facts(rows) -> dict:
+    """``{% facts rows %}``: a list of (label, value)."""
+    return {"facts": rows}
+
+
+@register.inclusion_tag("_parts/empty.html")
+def empty(text: str, url: str = "", label: str = "") -> dict:
+    """What to do when there is nothing: ``{% empty "还没有产品。" url "添加产品" %}``"""
+    return {"text": text, "url": url, "label": label}
+
+
+@register.inclusion_tag("_parts/table.html")
+def plain_table(table) -> dict:
+    """A PortalTable without sorting and paging, for panels."""
+    from ..tables import TableData
+
+    return {"table": TableData(table)}
