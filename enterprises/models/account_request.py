@@ -8,7 +8,7 @@ from pinzibiao.regions.fields import InCounty
 
 from ..codes import validate_mobile, validate_uscc
 from ..states import AccountRequestStatus
-from .enterprise import Enterprise
+from .enterprise import Enterprise, Member
 
 
 class AccountRequest(Case, InCounty):
@@ -18,6 +18,7 @@ class AccountRequest(Case, InCounty):
     enterprise_name = models.CharField("企业名称", max_length=120)
     applicant_name = models.CharField("申请人姓名", max_length=40)
     applicant_mobile = models.CharField("申请人手机", max_length=20, validators=[validate_mobile])
+    applicant_kind = models.CharField("申请身份", max_length=10, choices=Member.Kind, default=Member.Kind.CLERK)
     status = models.CharField("状态", max_length=10, choices=AccountRequestStatus, default=AccountRequestStatus.PENDING)
     enterprise = models.ForeignKey(
         Enterprise, models.PROTECT, null=True, blank=True, related_name="account_requests", verbose_name="企业"
@@ -26,6 +27,7 @@ class AccountRequest(Case, InCounty):
 
     class Meta(InCounty.Meta):
         verbose_name = verbose_name_plural = "开户申请"
+        indexes = [*InCounty.Meta.indexes, models.Index(fields=["uscc", "created_at"], name="account_request_uscc")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status__in=AccountRequestStatus.values), name="account_request_status"

@@ -3,6 +3,7 @@
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from .enterprise import Enterprise
 from .product import Standard
@@ -63,10 +64,11 @@ class Certificate(models.Model):
     product_name = models.CharField("产品", max_length=120)
     issued_on = models.DateField("发证日期")
     valid_to = models.DateField("有效期至")
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "认证证书"
-        ordering = ["-issued_on"]
+        ordering = ["-issued_on", "-id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__gt=models.F("issued_on")),
@@ -77,3 +79,6 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("enterprises:certificate_detail", args=[self.pk])

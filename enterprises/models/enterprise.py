@@ -12,6 +12,7 @@ from pinzibiao.regions.fields import InCounty
 
 from ..codes import validate_mobile, validate_uscc
 from .industry import Industry
+from .tracking import with_deletion
 
 
 @pghistory.track(exclude=["city_code"])
@@ -60,6 +61,7 @@ class Enterprise(InCounty):
         return reverse("enterprises:detail", args=[self.pk])
 
 
+@pghistory.track(*with_deletion())
 class Contact(models.Model):
     """A person of the enterprise whom officers call. Shown to signed-in people of the scope only."""
 
@@ -77,6 +79,7 @@ class Contact(models.Model):
         return self.name
 
 
+@pghistory.track()
 class Member(models.Model):
     """A user's tie to an enterprise: the clerk prepares, the signatory signs."""
 
@@ -90,11 +93,13 @@ class Member(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "企业用户"
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return f"{self.user}（{self.get_kind_display()}）"
 
 
+@pghistory.track(*with_deletion())
 class YearFigure(models.Model):
     """One year of an enterprise, in 万元. Their quotient over a region is 品牌企业销售占比."""
 
@@ -116,7 +121,11 @@ class YearFigure(models.Model):
         verbose_name = verbose_name_plural = "年度经营数据"
         ordering = ["-year"]
         constraints = [
-            models.UniqueConstraint(fields=["enterprise", "year"], name="year_figure_once"),
+            models.UniqueConstraint(
+                fields=["enterprise", "year"],
+                name="year_figure_once",
+                violation_error_message="这一年度的数据已登记，请直接修改那一条。",
+            ),
             models.CheckConstraint(
                 condition=Q(brand_sales_wan=None) | Q(brand_sales_wan__lte=F("revenue_wan")),
                 name="brand_sales_within_revenue",
@@ -128,7 +137,7 @@ class YearFigure(models.Model):
         return f"{self.enterprise} {self.year}"
 
 
-@pghistory.track()
+@pghistory.track(*with_deletion())
 class QualityAward(models.Model):
     """A government quality award, its name stored as printed."""
 
@@ -146,13 +155,18 @@ class QualityAward(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "政府质量奖"
-        constraints = [models.UniqueConstraint(fields=["enterprise", "name"], name="award_once")]
+        ordering = ["-year", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "name"], name="award_once", violation_error_message="该企业的这个奖项已登记。"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.enterprise}：{self.name}"
 
 
-@pghistory.track()
+@pghistory.track(*with_deletion())
 class QualityOfficer(models.Model):
     """首席质量官: trained (counts by ``trained_on``) and appointed."""
 
@@ -165,6 +179,7 @@ class QualityOfficer(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "首席质量官"
+        ordering = ["id"]
         indexes = [models.Index(fields=["trained_on"], name="quality_officer_trained")]
 
     def __str__(self) -> str:

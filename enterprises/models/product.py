@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from .enterprise import Enterprise
+from .tracking import with_deletion
 
 
 @pghistory.track()
@@ -47,6 +48,7 @@ class Standard(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(published_on__isnull=False),
                 name="standard_withdrawn_after_published",
+                violation_error_message="填写废止日期前，请先填写发布日期。",
             )
         ]
 
@@ -57,7 +59,7 @@ class Standard(models.Model):
         return reverse("enterprises:standard_detail", args=[self.pk])
 
 
-@pghistory.track()
+@pghistory.track(*with_deletion())
 class Product(models.Model):
     """What an enterprise makes and may declare."""
 
