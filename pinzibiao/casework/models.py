@@ -49,7 +49,7 @@ class Event(models.Model):
     label = models.CharField("办理", max_length=40)
     from_status = models.CharField("原状态", max_length=30, blank=True)
     to_status = models.CharField("新状态", max_length=30, blank=True)
-    desk = models.CharField("岗位", max_length=12, choices=Desk)
+    desk = models.CharField("岗位", max_length=20, choices=Desk)
     by_id = models.BigIntegerField("办理人编号", null=True)
     by_name = models.CharField("办理人", max_length=80)
     comment = models.TextField("意见", blank=True)

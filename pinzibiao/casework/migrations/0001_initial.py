@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                             ("system", "系统"),
                             ("nobody", "办结"),
                         ],
-                        max_length=12,
+                        max_length=20,
                         verbose_name="岗位",
                     ),
                 ),
