@@ -17,6 +17,11 @@ DEMO = env.bool("DEMO", default=False)
 # Where everything that is not in Postgres lives: files, exports, logs.
 DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data")))
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
+# What the footer of every page prints; empty ones are left out.
+PORTAL_ORGANISER = env("PORTAL_ORGANISER", default="")
+PORTAL_ICP = env("PORTAL_ICP", default="")
+PORTAL_POLICE = env("PORTAL_POLICE", default="")
+PORTAL_SITE_ID = env("PORTAL_SITE_ID", default="")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -60,6 +65,7 @@ if DEMO:
     INSTALLED_APPS.append("pinzibiao.demo")
 
 MIDDLEWARE = [
+    "pinzibiao.lib.middleware.FrameMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -68,10 +74,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    # Who changed a register's row, for its history.
+    "pghistory.middleware.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "pinzibiao.accounts.middleware.SessionLimits",
+    "pinzibiao.accounts.middleware.FirstThingsFirst",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -105,7 +115,8 @@ DATABASES["default"].update(
     ATOMIC_REQUESTS=False,
 )
 # A page that waits longer is a defect: it fails with a sentence instead of holding a row that others need.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+DATABASES["default"]["OPTIONS"].setdefault(
     "options",
     f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=5000)}"
     " -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
@@ -117,7 +128,7 @@ REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "pinzibiao.accounts.backends.PortalBackend",
 ]
 PASSWORD_HASHERS = ["pinzibiao.accounts.hashers.PortalArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -131,9 +142,25 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # office PCs are shared: closing the browser signs out
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": None}  # a bureau shares one address; axes counts by account and address
+ACCOUNT_FORMS = {
+    "login": "pinzibiao.accounts.forms.SignInForm",
+    "change_password": "pinzibiao.accounts.forms.PasswordChangeForm",
+    "reauthenticate": "pinzibiao.accounts.forms.PasswordAgainForm",
+}
 ACCOUNT_ADAPTER = "pinzibiao.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "pinzibiao.accounts.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "pinzibiao.accounts.forms.CodeForm",
+    "reauthenticate": "pinzibiao.accounts.forms.CodeAgainForm",
+    "activate_totp": "pinzibiao.accounts.forms.ActivateTotpForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+# Fernet keys, newest first, that encrypt the secrets of second factors; empty: one made from SECRET_KEY.
+MFA_KEY = env.list("MFA_KEY", default=[])
 MFA_TOTP_ISSUER = "品字标培育平台"
 # Roles (accounts.models.Role.Kind) that may not work without a second factor.
 MFA_REQUIRED_ROLES = env.list("MFA_REQUIRED_ROLES", default=[])
@@ -141,7 +168,16 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
+AXES_LOCKOUT_CALLABLE = "pinzibiao.accounts.lockout.locked_out"
+AXES_USERNAME_CALLABLE = "pinzibiao.accounts.lockout.username_of"
+AXES_CLIENT_IP_CALLABLE = "pinzibiao.accounts.lockout.address_of"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_VERBOSE = False
+# How many proxies of the operator's own stand in front; their X-Forwarded-For is believed that far.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# Whom to call about accounts, as printed on the sign-in page, e.g. 省局平台运维 0571-00000000.
+SUPPORT_CONTACT = env("SUPPORT_CONTACT", default="")
 
 # In the database, so that people stay signed in when Redis is down.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

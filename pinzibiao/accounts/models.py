@@ -48,6 +48,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Set with every password that somebody else has seen; nothing else works until the person has changed it.
     must_change_password = models.BooleanField("须修改密码", default=False, editable=False)
     date_joined = models.DateTimeField("开户时间", default=timezone.now)
+    updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     objects = UserManager()
 
@@ -92,10 +93,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def role_or_none(self) -> "Role | None":
-        """The role, asked of the database once a request."""
-        if "role_cache" not in self.__dict__:
-            self.role_cache = Role.objects.select_related("region").filter(user=self).first()
-        return self.role_cache
+        """The role; it comes with the signed-in person in one query (``backends.PortalBackend``)."""
+        return getattr(self, "role", None)
 
 
 class Role(models.Model):
