@@ -1,0 +1,13 @@
+"""Who is signed in: the person, the role and its place in one query a request."""
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from .models import User
+
+
+class PortalBackend(AuthenticationBackend):
+    """allauth's backend; the row it loads on every request brings what every page asks about."""
+
+    def get_user(self, user_id) -> User | None:
+        user = User.objects.select_related("role__region").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
