@@ -1,0 +1,85 @@
+"""Naming an enterprise or an industry in one line of text: what is offered, and which row is meant.
+
+Thousands of rows are no select box. Whose rows may be named is told from above: ``desks`` registers its scope.
+"""
+
+import re
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from .codes import USCC_LETTERS, clean_uscc
+from .models import Enterprise, Industry
+
+OFFERED = 20
+USCC_AT_END = re.compile(rf"[（(\s]?([{USCC_LETTERS}]{{18}})[）)]?$")
+INDUSTRY_CODE = re.compile(r"^([A-Ta-t]?\d{2,4})(\s|$)")
+
+_scopes: list[Callable] = []
+
+
+def register_scope(scope: Callable) -> None:
+    """``scope(user) -> QuerySet[Enterprise]``: the rows a person may name. Called in ``AppConfig.ready()``."""
+    _scopes[:] = [scope]
+
+
+def rows_of(user) -> QuerySet[Enterprise]:
+    """The enterprises that ``user`` may name; none for nobody."""
+    return _scopes[0](user) if _scopes and user is not None else Enterprise.objects.none()
+
+
+def words_of(enterprise: Enterprise) -> str:
+    """How an enterprise stands in the line: ``某某有限公司（91330113MA2ABC125G）``."""
+    return f"{enterprise.name}（{enterprise.uscc}）"
+
+
+def offers(rows: QuerySet[Enterprise], text: str) -> list[Enterprise]:
+    """At most twenty enterprises of ``rows`` whose name or code holds ``text``."""
+    words = text.strip()[:120]
+    if found := USCC_AT_END.search(words):
+        words = found[1]
+    if not words:
+        return []
+    return list(rows.filter(Q(name__contains=words) | Q(uscc__contains=clean_uscc(words))).order_by("name")[:OFFERED])
+
+
+def find_enterprise(rows: QuerySet[Enterprise], text: str) -> Enterprise:
+    """The one enterprise of ``rows`` that ``text`` names by code or name. Raises ``ValidationError``."""
+    if found := USCC_AT_END.search(clean_uscc(text)):
+        matches = list(rows.filter(uscc=found[1])[:1])
+    else:
+        name = text.strip()
+        matches = list(rows.filter(name=name)[:2]) or list(rows.filter(name__contains=name)[:2])
+    if not matches:
+        raise ValidationError("在您的范围内没有找到这家企业。请核对名称，或填写 18 位统一社会信用代码。")
+    if len(matches) > 1:
+        raise ValidationError("有多家企业符合这个名称。请从提示中选择，或填写 18 位统一社会信用代码。")
+    return matches[0]
+
+
+def industry_offers(text: str) -> list[Industry]:
+    """At most twenty classes whose code begins with ``text`` or whose name holds it."""
+    words = text.strip()[:40]
+    if not words:
+        return []
+    code = _industry_code(words)
+    asked = Q(name__contains=words) | (Q(code__startswith=code) if code else Q(pk__in=[]))
+    return list(Industry.objects.filter(asked, level__gte=2)[:OFFERED])
+
+
+def find_industry(text: str) -> Industry:
+    """The class that ``text`` names: ``C2770``, ``2770``, ``C2770 卫生材料…`` or its whole name."""
+    words = text.strip()
+    if code := _industry_code(words):
+        matches = list(Industry.objects.filter(Q(code=code) | Q(code__endswith=code, level=len(code)))[:2])
+    else:
+        matches = list(Industry.objects.filter(name=words).order_by("-level")[:1])
+    if len(matches) != 1:
+        raise ValidationError("没有找到这个行业。请填写 GB/T 4754 的代码（例如 C2770）或完整名称，也可从提示中选择。")
+    return matches[0]
+
+
+def _industry_code(words: str) -> str:
+    found = INDUSTRY_CODE.match(words)
+    return found[1].upper() if found else ""

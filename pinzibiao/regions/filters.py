@@ -1,0 +1,49 @@
+"""The filter of every list by place: cities with their counties, as far as the person may look."""
+
+import django_filters
+from django.db.models import Q
+
+from .fields import within
+from .models import Region
+
+
+class RegionFilter(django_filters.ChoiceFilter):
+    """Rows of a city with all below it, or of one county. ``path`` leads to the scoped row, e.g. ``"enterprise__"``.
+
+    The choices follow the person of the request: the province chooses among all, a city among its own counties,
+    a county has only itself.
+    """
+
+    def __init__(self, path: str = "", label: str = "属地", **kwargs):
+        super().__init__(label=label, **kwargs)
+        self.path = path
+
+    @property
+    def field(self):
+        if "choices" not in self.extra:
+            self.extra["choices"] = region_choices(getattr(self.parent.request, "user", None))
+        return super().field
+
+    def filter(self, qs, value):
+        place = Region.objects.filter(pk=value).first() if value else None
+        return within(qs, place, self.path) if place else qs
+
+
+def region_choices(user) -> list:
+    """``[(city's name, [(code, label), …]), …]`` in one query."""
+    places = list(_places_of(user))
+    groups = {place.pk: (place.name, []) for place in places if place.level == Region.Level.CITY}
+    for place in places:
+        if place.level == Region.Level.CITY:
+            groups[place.pk][1].insert(0, (place.pk, f"{place.name}（全市）"))
+        else:
+            groups.setdefault(place.parent_id, ("属地", []))[1].append((place.pk, place.name))
+    return list(groups.values())
+
+
+def _places_of(user):
+    place = getattr(user, "region", None)
+    below = Region.objects.exclude(level=Region.Level.PROVINCE)
+    if place is None or place.level == Region.Level.PROVINCE:
+        return below
+    return below.filter(Q(pk=place.pk) | Q(parent=place))
