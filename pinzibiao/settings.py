@@ -196,6 +196,9 @@ DATE_FORMAT = "Y-m-d"
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Until collectstatic has run, files are served from where they lie.
+WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
@@ -206,7 +209,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "files"},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "pinzibiao.lib.staticfiles.HashedFiles"},
 }
 
 # TLS ends at the operator's proxy; the demo on http://localhost switches these off by HTTPS=0.
@@ -262,9 +265,8 @@ JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)
 JOB_SCHEDULE = "pinzibiao.schedule"
 
 FILE_UPLOAD_HANDLERS = [
-    "pinzibiao.files.handlers.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "pinzibiao.files.handlers.BoundedUploadHandler",
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880

@@ -132,7 +132,7 @@ def _reencoded(name: str, content: BinaryIO, kind: kinds.FileType) -> BinaryIO:
 def _measure(body: BinaryIO) -> dict:
     body.seek(0)
     digest = hashlib.file_digest(body, "sha256").hexdigest()
-    return {"sha256": digest, "size": body.tell()}
+    return {"sha256": digest, "size": body.seek(0, 2)}
 
 
 def _owned(by, county_code: str | None) -> dict:

@@ -7,7 +7,9 @@
 
 
     form = VisitForm(request.POST, request.FILES, by=request.user)
-    files = claim(form.cleaned_data["photos"], by=request.user)  # list[StoredFile], to be linked in the same transaction
+    files = claim(
+        form.cleaned_data["photos"], by=request.user
+    )  # list[StoredFile], to be linked in the same transaction
 
 The form needs ``enctype="multipart/form-data"`` (``form.is_multipart()``) and its ``media``. When it comes back with
 errors the files are still there. Without JavaScript the plain file input does the same in one request.
@@ -36,6 +38,9 @@ class Submitted:
     files: list = field(default_factory=list)
     removed: set[str] = field(default_factory=set)
 
+    def __str__(self) -> str:
+        return "（见附件）"
+
 
 class FilesWidget(forms.Widget):
     """Drop zone, list and camera button; ``static/js/uploads.js`` brings it to life."""
@@ -56,9 +61,7 @@ class FilesWidget(forms.Widget):
         def listed(source, key):
             return source.getlist(key) if hasattr(source, "getlist") else source.get(key, [])
 
-        return Submitted(
-            data.get(name, "") or "", listed(files, f"{name}_files"), set(listed(data, f"{name}_remove"))
-        )
+        return Submitted(data.get(name, "") or "", listed(files, f"{name}_files"), set(listed(data, f"{name}_remove")))
 
     def value_omitted_from_data(self, data, files, name) -> bool:
         return name not in data and f"{name}_files" not in files
@@ -125,7 +128,11 @@ class FilesField(forms.Field):
         except Refused as refusal:
             return [], [refusal.message]
         fitting = [one for one in uploads if kinds.BY_CONTENT_TYPE[one.content_type].group in self.groups]
-        strange = [f"「{one.name}」的类型这里不收，只能上传：{kinds.names(self.groups)}。" for one in uploads if one not in fitting]
+        strange = [
+            f"「{one.name}」的类型这里不收，只能上传：{kinds.names(self.groups)}。"
+            for one in uploads
+            if one not in fitting
+        ]
         return fitting, strange
 
     def _count_problems(self, count: int) -> list[str]:

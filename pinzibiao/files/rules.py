@@ -19,8 +19,11 @@ MAX_ZIP_BYTES = 200 * 1024 * 1024
 MAX_ZIP_RATIO = 100
 
 
-class Refused(ValidationError):  # noqa: N818 (a refusal is an answer, not an error)
+class Refused(ValidationError):
     """The file is not taken. ``message`` is a Chinese sentence for the person who sent it."""
+
+    def __str__(self) -> str:
+        return self.message
 
 
 def clean_name(name: str, kind: FileType | None = None) -> str:

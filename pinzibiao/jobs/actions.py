@@ -92,6 +92,24 @@ def retry_later(job: Job, reason: str) -> bool:
     )
 
 
+def start_again(job: Job) -> bool:
+    """Queue a failed job anew, as if it had just been asked for. ``False``: it has not failed."""
+    failed = Job.objects.filter(pk=job.pk, status=Status.FAILED)
+    return bool(
+        failed.update(
+            status=Status.QUEUED,
+            attempts=0,
+            progress=0,
+            progress_text="",
+            error="",
+            due_at=Now(),
+            rung_at=None,
+            started_at=None,
+            finished_at=None,
+        )
+    )
+
+
 @transaction.atomic
 def recover_abandoned() -> int:
     """Requeue jobs whose worker died; those that died too often become failed. Gives the number looked at."""

@@ -14,7 +14,7 @@ TASK = "jobs.run"
 _PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2, "max_retries": 0, "interval_start": 0}
 
 
-class Unheard(Exception):  # noqa: N818
+class Unheard(Exception):
     """The broker did not take the message; the text says why, for the operator's log."""
 
 

@@ -5,8 +5,13 @@ import uuid
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
+
+from pinzibiao.lib.status import DONE, MINE, STOPPED, WAITING
 
 from .states import FINAL, Status
+
+_TONES = {Status.QUEUED: WAITING, Status.RUNNING: MINE, Status.DONE: DONE, Status.FAILED: STOPPED}
 
 
 class JobQuerySet(models.QuerySet):
@@ -85,6 +90,31 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("jobs:detail", args=[self.pk])
+
+    @property
+    def progress_url(self) -> str:
+        """The block that says how far the job is."""
+        return reverse("jobs:progress", args=[self.pk])
+
+    @property
+    def again_url(self) -> str:
+        """Where the owner of a failed job starts it once more; empty while there is nothing to repeat."""
+        return reverse("jobs:again", args=[self.pk]) if self.status == Status.FAILED else ""
+
+    @property
+    def status_tone(self) -> str:
+        """How the status looks in lists."""
+        return _TONES[self.status]
+
+    @property
+    def progress_label(self) -> str:
+        """What the worker is at, in words; for a queued job what it waits for."""
+        if self.status == Status.QUEUED:
+            return self.error or "排队中，等待执行"
+        return f"{self.progress_text or '正在执行'}（{self.progress}%）"
 
     @property
     def is_finished(self) -> bool:

@@ -26,7 +26,7 @@ Handler = Callable[[Job, Progress], dict | None]
 _handlers: dict[str, Handler] = {}
 
 
-class JobRefused(Exception):  # noqa: N818 (a refusal is an answer, not an error)
+class JobRefused(Exception):
     """Raised by a handler for what no retry can mend. The text is a Chinese sentence for the job's owner."""
 
 

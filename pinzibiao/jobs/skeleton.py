@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 _PROGRESS_EVERY = 0.5
 
 
-class LeaseLost(Exception):  # noqa: N818
+class LeaseLost(Exception):
     """Another worker has taken the job over: stop, and write nothing more."""
 
 

@@ -13,5 +13,5 @@ class Status(models.TextChoices):
 
 
 FINAL = (Status.DONE, Status.FAILED)
-# A worker that is killed three times in the same job is killed by that job.
+# What has killed its worker three times would kill the fourth.
 MAX_ATTEMPTS = 3

@@ -1,4 +1,11 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from . import views
 
 app_name = "jobs"
-urlpatterns = []
+urlpatterns = [
+    path("", views.JobList.as_view(), name="list"),
+    path("<uuid:pk>/", views.JobDetail.as_view(), name="detail"),
+    path("<uuid:pk>/progress/", views.progress, name="progress"),
+    path("<uuid:pk>/again/", views.again, name="again"),
+]
