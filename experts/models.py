@@ -2,6 +2,7 @@
 
 import pghistory
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -76,7 +77,10 @@ class Expert(Case):
     post = models.CharField("职务", max_length=40, blank=True)
     title = models.CharField("职称", max_length=40, blank=True)
     mobile = models.CharField("手机", max_length=20, blank=True)
-    birth_year = models.PositiveSmallIntegerField("出生年份", null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(
+        "出生年份", null=True, blank=True, validators=[MinValueValidator(1930), MaxValueValidator(2010)]
+    )
+    age_exception = models.CharField("超龄聘用理由", max_length=200, blank=True)
     fields = ArrayField(models.CharField(max_length=16, choices=Field), default=list, verbose_name="专长领域")
     industries = models.ManyToManyField(Industry, blank=True, related_name="+", verbose_name="熟悉行业")
     qualifications = models.CharField("资质", max_length=200, blank=True)
@@ -129,6 +133,14 @@ class Interest(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "利害关系"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+                name="interest_days",
+                violation_error_message="「至」不能早于「自」。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.expert} {self.get_kind_display()} {self.enterprise}"
@@ -198,7 +210,14 @@ class TeamAssignment(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "团队派驻"
-        ordering = ["-since"]
+        ordering = ["-since", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="assignment_days",
+                violation_error_message="「至」不能早于「自」。",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.team} → {self.region}"

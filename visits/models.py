@@ -2,6 +2,7 @@
 
 import uuid
 
+import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -19,6 +20,25 @@ from projects.models import Project
 from .states import VisitStatus
 
 SCORES = [MinValueValidator(1), MaxValueValidator(5)]
+
+
+def guarded() -> pgtrigger.Trigger:
+    """What the enterprise has been asked to confirm stands as it is: Postgres refuses a change of its rows."""
+    return pgtrigger.Trigger(
+        name="record_open",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("visit_status", "text")],
+        func="""
+            SELECT status INTO visit_status FROM visits_helpvisit
+            WHERE id = CASE WHEN TG_OP = 'DELETE' THEN OLD.visit_id ELSE NEW.visit_id END;
+            IF visit_status NOT IN ('planned', 'recording') THEN
+                RAISE EXCEPTION 'the record of a visit that was handed in cannot be changed';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 class HelpVisit(Case, InCounty):
@@ -81,6 +101,14 @@ class HelpVisit(Case, InCounty):
                 | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
                 name="visit_confirmed_pair",
             ),
+            models.CheckConstraint(condition=Q(rating=None) | Q(rating__range=(1, 5)), name="visit_rating"),
+            models.CheckConstraint(
+                condition=~Q(status__in=[VisitStatus.CONFIRMED, VisitStatus.RATED]) | Q(confirmed_on__isnull=False),
+                name="visit_confirmed_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=VisitStatus.RATED) | Q(rating__isnull=False), name="visit_rated_has_rating"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,9 +133,36 @@ class Diagnosis(models.Model):
             models.UniqueConstraint(fields=["visit", "dimension"], name="diagnosis_once"),
             models.CheckConstraint(condition=Q(score__range=(1, 5)), name="diagnosis_score"),
         ]
+        triggers = [guarded()]
 
     def __str__(self) -> str:
         return self.get_dimension_display()
+
+
+class VisitProblem(models.Model):
+    """A problem as the experts write it down. Handing in the record raises it in the register of problems.
+
+    ``client_id`` is made with the row on the phone, so a form sent twice never writes it twice.
+    """
+
+    visit = models.ForeignKey(HelpVisit, models.CASCADE, related_name="noted_problems", verbose_name="帮扶")
+    client_id = models.UUIDField("记录标识", unique=True, default=uuid.uuid4, editable=False)
+    title = models.CharField("问题", max_length=120)
+    dimension = models.CharField("维度", max_length=16, choices=Dimension)
+    severity = models.CharField("严重程度", max_length=8, choices=Problem.Severity, default=Problem.Severity.MEDIUM)
+    advice = models.TextField("改进建议", max_length=2000, blank=True)
+    due_on = models.DateField("完成时限", null=True, blank=True)
+    problem = models.OneToOneField(
+        Problem, models.PROTECT, null=True, blank=True, related_name="noted_on", verbose_name="登记为", editable=False
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发现问题"
+        ordering = ["id"]
+        triggers = [guarded()]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class VisitPhoto(models.Model):
@@ -121,6 +176,7 @@ class VisitPhoto(models.Model):
         verbose_name = verbose_name_plural = "帮扶照片"
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["visit", "file"], name="visit_photo_once")]
+        triggers = [guarded()]
 
     def __str__(self) -> str:
         return self.caption or self.file.name
