@@ -12,7 +12,7 @@ from enterprises.models import AccountRequest, BrandHolder, Certificate, Enterpr
 from experts.models import Expert, ExpertTeam, Organisation, TeamMember
 from pinzibiao.accounts.models import Role
 from pinzibiao.regions.fields import InCounty, within
-from pinzibiao.regions.models import PROVINCE_CODE
+from pinzibiao.regions.models import PROVINCE_CODE, Region
 from projects.models import NqiStation, ProgrammeEvent, Project, ProjectRegion
 from reports.models import Report
 from visits.models import HelpVisit
@@ -174,6 +174,16 @@ def reports(user) -> QuerySet[Report]:
     return rows.none()
 
 
+def regions(user) -> QuerySet[Region]:
+    """The places whose figures a person may ask for."""
+    match user.kind:
+        case Kind.PROVINCE | Kind.AUDITOR:
+            return Region.objects.all()
+        case Kind.CITY | Kind.COUNTY:
+            return _places(user)
+    return Region.objects.none()
+
+
 def _by_place(rows: QuerySet, user) -> QuerySet:
     match user.kind:
         case Kind.PROVINCE | Kind.AUDITOR:
@@ -202,7 +212,7 @@ def _for_signed_in(rows: QuerySet, user) -> QuerySet:
 def _places(user) -> QuerySet:
     """The person's place and the places right below it."""
     region = user.region
-    return type(region).objects.filter(Q(pk=region.pk) | Q(parent=region))
+    return Region.objects.filter(Q(pk=region.pk) | Q(parent=region))
 
 
 def _regions_touching(user) -> QuerySet:

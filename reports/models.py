@@ -33,6 +33,8 @@ class Report(Case):
     word = models.ForeignKey(StoredFile, models.PROTECT, null=True, editable=False, related_name="+")
     pdf = models.ForeignKey(StoredFile, models.PROTECT, null=True, editable=False, related_name="+")
     excel = models.ForeignKey(StoredFile, models.PROTECT, null=True, editable=False, related_name="+")
+    # False from the moment the narrative changed until a worker has written the files anew.
+    files_are_fresh = models.BooleanField("文件与文字一致", default=False, editable=False)
     job_id = models.UUIDField("任务", null=True, editable=False)
     requested_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发起人", editable=False

@@ -29,7 +29,8 @@ REPORT_WORKFLOW = Workflow(
     },
     move("finish", "生成完成", Desk.SYSTEM, S.GENERATING, to=S.DRAFT),
     move("fail", "生成失败", Desk.SYSTEM, S.GENERATING, to=S.FAILED),
-    move("retry", "重新生成", Desk.OFFICE, S.FAILED, to=S.GENERATING),
+    # Out of GENERATING too: a worker that died for good cannot say so.
+    move("retry", "重新生成", Desk.OFFICE, S.FAILED, S.GENERATING, to=S.GENERATING),
     move("submit", "送审", Desk.OFFICE, S.DRAFT, to=S.REVIEW),
     move("approve", "审核通过", Desk.OFFICE, S.REVIEW, to=S.TO_SIGN, not_by=("submit",)),
     move("send_back", "退回修改", Desk.OFFICE, S.REVIEW, to=S.DRAFT, needs_comment=True),

@@ -4,10 +4,12 @@ import uuid
 
 from django import forms
 
+from pinzibiao.lib.forms import PortalForm
+
 from .actions import OPINION_LIMIT
 
 
-class MoveForm(forms.Form):
+class MoveForm(PortalForm):
     """What each move asks. A room's own form for an action extends this one."""
 
     comment = forms.CharField(

@@ -1,0 +1,73 @@
+"""The chapters of a report in order, the same for Word and PDF. Source: DOMAIN.md section 9."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..models import Narrative
+from ..wording import chinese_date
+
+CHAPTERS = Narrative.Chapter
+NUMERALS = "一二三四五六七八九十"
+FIGURE_COLUMNS = ["指标", "单位", "本期", "累计", "上年同期", "备注"]
+
+
+def period_line(content: dict) -> str:
+    """The line under the title: period and data cut-off."""
+    start, end = _day(content["period_from"]), _day(content["period_to"])
+    return f"（统计期间：{start}至{end}；数据截止：{content['cut_off'][:16].replace('T', ' ')}）"
+
+
+def figure_rows(group: dict) -> list[list[str]]:
+    """The rows of an indicator table; what is not known reads 未报."""
+    return [
+        [
+            f["name"],
+            f["unit"],
+            _or_unknown(f["period"]),
+            _or_unknown(f["cumulative"]),
+            _or_unknown(f["last_year"]),
+            _note(f),
+        ]
+        for f in group["figures"]
+    ]
+
+
+def chapters(content: dict, narratives: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
+    """Each chapter's heading with its paragraphs; the numbers' own sentences come before what officials wrote."""
+    made = {
+        CHAPTERS.OVERVIEW: [content["overview"]],
+        CHAPTERS.RESULTS: [*_award_lines(content), *_case_lines(content)],
+    }
+    for numeral, (chapter, label) in zip(NUMERALS, CHAPTERS.choices, strict=False):
+        written = [line.strip() for line in narratives.get(chapter, "").splitlines() if line.strip()]
+        yield f"{numeral}、{label}", [line for line in made.get(chapter, []) if line] + written
+
+
+def _award_lines(content: dict) -> list[str]:
+    if not content["awards"]:
+        return []
+    named = "；".join(f"{a['enterprise']}获{a['name']}" for a in content["awards"])
+    return [f"获政府质量奖的企业：{named}。"]
+
+
+def _case_lines(content: dict) -> list[str]:
+    return [
+        f"典型案例：{c['enterprise']}“{c['title']}”问题已销号，经核实节约成本{c['saving']}万元。依据：{c['basis'].rstrip('。')}。"
+        for c in content["cases"]
+    ]
+
+
+def _or_unknown(value: str | None) -> str:
+    return "未报" if value is None else value
+
+
+def _note(figure: dict) -> str:
+    if not figure["baseline"]:
+        return ""
+    if not figure["baseline_as_of"]:
+        return f"含各地基数{figure['baseline']}"
+    return f"含截至{_day(figure['baseline_as_of'])}基数，来源：{figure['source']}"
+
+
+def _day(text: str) -> str:
+    return chinese_date(date.fromisoformat(text))

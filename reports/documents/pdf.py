@@ -1,0 +1,54 @@
+"""The report as PDF by typst. Data goes in as JSON, never as markup; nothing is fetched."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import typst
+from django.conf import settings
+
+from .outline import FIGURE_COLUMNS, chapters, figure_rows, period_line
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+# A long annex belongs in the Excel book: 20,000 rows of a table would take 2 GB here.
+ROWS_A_TABLE = 2000
+
+
+def write_pdf(content: dict, narratives: dict[str, str]) -> bytes:
+    """The PDF as bytes."""
+    return compile_pdf(TEMPLATE, _data(content, narratives))
+
+
+def compile_pdf(template: Path, data: dict) -> bytes:
+    """Set ``template`` with ``data`` (its ``sys.inputs.data``, JSON)."""
+    return typst.compile(
+        str(template),
+        root=str(template.parent),
+        font_paths=list(font_folders()),
+        ignore_system_fonts=bool(font_folders()),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+
+
+@cache
+def font_folders() -> tuple[str, ...]:
+    """The packaged Chinese fonts, so that a PDF looks the same on every server; else the system's are used."""
+    package = settings.BASE_DIR / "node_modules" / "@expo-google-fonts" / "noto-serif-sc"
+    return tuple(str(package / weight) for weight in ("400Regular", "700Bold") if (package / weight).is_dir())
+
+
+def _data(content: dict, narratives: dict[str, str]) -> dict:
+    return {
+        "title": content["title"],
+        "period": period_line(content),
+        "figure_columns": FIGURE_COLUMNS,
+        "groups": [{"title": g["title"], "rows": figure_rows(g)} for g in content["groups"]],
+        "chapters": [{"heading": h, "paragraphs": p} for h, p in chapters(content, narratives)],
+        "annexes": [_annex(a) for a in content["annexes"]],
+    }
+
+
+def _annex(annex: dict) -> dict:
+    rest = len(annex["rows"]) - ROWS_A_TABLE
+    note = f"另有 {rest} 行，见 Excel 附件。" if rest > 0 else ("" if annex["rows"] else "本期无记录。")
+    return {"title": annex["title"], "columns": annex["columns"], "rows": annex["rows"][:ROWS_A_TABLE], "note": note}
