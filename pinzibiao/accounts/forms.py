@@ -80,7 +80,9 @@ class AccountForm(PortalForm):
 
     name = forms.CharField(label="姓名", max_length=40)
     mobile = forms.CharField(label="手机", max_length=20, required=False)
-    email = forms.EmailField(label="邮箱", required=False, error_messages={"invalid": "邮箱格式不对，例如 name@zj.gov.cn。"})
+    email = forms.EmailField(
+        label="邮箱", required=False, error_messages={"invalid": "邮箱格式不对，例如 name@zj.gov.cn。"}
+    )
     kind = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.Kind.choices])
     region = forms.ModelChoiceField(
         label="区域",

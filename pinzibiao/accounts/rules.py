@@ -15,9 +15,7 @@ def needs_second_factor(user: User) -> bool:
 def idle_limit(user: User) -> timedelta:
     """How long a session of this person may lie untouched: administrators can do more harm."""
     can_harm = user.kind == Role.Kind.ADMINISTRATOR or user.is_staff
-    return timedelta(
-        minutes=settings.ADMINISTRATOR_IDLE_TIMEOUT_MINUTES if can_harm else settings.IDLE_TIMEOUT_MINUTES
-    )
+    return timedelta(minutes=settings.ADMINISTRATOR_IDLE_TIMEOUT_MINUTES if can_harm else settings.IDLE_TIMEOUT_MINUTES)
 
 
 def why_not_give(by: User | None, kind: str) -> str:

@@ -22,6 +22,10 @@ class RegionQuerySet(models.QuerySet):
         """The units that own cases: counties and the zones that report like counties."""
         return self.filter(level__in=(Region.Level.COUNTY, Region.Level.ZONE))
 
+    def within(self, region: "Region") -> "RegionQuerySet":
+        """The place itself and every place below it."""
+        return self.filter(Q(pk=region.pk) | Q(parent=region.pk) | Q(parent__parent=region.pk))
+
     def cities(self) -> "RegionQuerySet":
         return self.filter(level=Region.Level.CITY)
 

@@ -1,0 +1,20 @@
+"""Addresses of our own pages about accounts."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "accounts"
+urlpatterns = [
+    path("profile/", views.Profile.as_view(), name="profile"),
+    path("handover/", views.HandoverPage.as_view(), name="handover"),
+    path("matrix/", views.MatrixPage.as_view(), name="matrix"),
+    path("users/", views.UserList.as_view(), name="users"),
+    path("users/new/", views.UserCreate.as_view(), name="user_create"),
+    path("users/<int:pk>/", views.UserDetail.as_view(), name="user"),
+    path("users/<int:pk>/edit/", views.UserEdit.as_view(), name="user_edit"),
+    path("users/<int:pk>/close/", views.UserClose.as_view(), name="user_close"),
+    path("users/<int:pk>/reopen/", views.UserReopen.as_view(), name="user_reopen"),
+    path("users/<int:pk>/password/", views.UserResetPassword.as_view(), name="user_password"),
+    path("users/<int:pk>/second-factor/", views.UserResetSecondFactor.as_view(), name="user_second_factor"),
+]
