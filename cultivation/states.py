@@ -19,6 +19,7 @@ ENTRY_WORKFLOW = Workflow(
     move("admit", "初核入库", Desk.COUNTY, E.CANDIDATE, to=E.LISTED),
     move("set_tier", "调整梯队", Desk.COUNTY, E.LISTED),
     move("mark_branded", "转为已获标", Desk.COUNTY, E.LISTED, to=E.BRANDED),
+    move("obtain_brand", "获得品字标", Desk.SYSTEM, E.LISTED, to=E.BRANDED),
     move("leave", "出库", Desk.COUNTY, E.CANDIDATE, E.LISTED, to=E.LEFT, needs_comment=True),
 )
 
@@ -80,6 +81,7 @@ MEASURE_WORKFLOW = Workflow(
     move("start", "开始实施", Desk.COUNTY, M.PLANNED, to=M.RUNNING),
     move("finish", "实施完成", Desk.COUNTY, M.RUNNING, to=M.TO_CHECK, needs_comment=True),
     move("send_back", "退回实施", Desk.COUNTY, M.TO_CHECK, to=M.RUNNING, needs_comment=True),
+    move("rate", "评价帮扶效果", Desk.ENTERPRISE, M.TO_CHECK),
     move("close", "销号", Desk.COUNTY, M.TO_CHECK, to=M.CLOSED, not_by=("finish",)),
     move("drop", "取消", Desk.COUNTY, M.PLANNED, M.RUNNING, to=M.DROPPED, needs_comment=True),
 )

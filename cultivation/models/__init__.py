@@ -1,6 +1,7 @@
 """The library and the rows of its five lists: the lists are these tables, so nobody copies anything."""
 
 from .benchmark import BenchmarkProduct, StandardPlan
+from .evidence import MeasureEvidence, ProblemEvidence
 from .library import LibraryEntry, Tier
 from .listset import ListColumn, ListDefinition, ListSet
 from .measure import Measure
@@ -14,7 +15,9 @@ __all__ = [
     "ListDefinition",
     "ListSet",
     "Measure",
+    "MeasureEvidence",
     "Problem",
+    "ProblemEvidence",
     "StandardPlan",
     "Tier",
 ]

@@ -3,10 +3,16 @@
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from enterprises.models import Enterprise, Product, Standard
 from pinzibiao.regions.fields import InCounty
+
+
+def this_year() -> int:
+    return timezone.localdate().year
 
 
 @pghistory.track(exclude=["city_code"])
@@ -15,6 +21,9 @@ class BenchmarkProduct(InCounty):
 
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="benchmarks", verbose_name="企业")
     product = models.ForeignKey(Product, models.PROTECT, related_name="benchmarks", verbose_name="产品")
+    year = models.PositiveSmallIntegerField(
+        "年度", default=this_year, validators=[MinValueValidator(2014), MaxValueValidator(2100)]
+    )
     benchmark = models.CharField("对标对象", max_length=120)
     indicator = models.CharField("关键指标", max_length=80)
     unit = models.CharField("单位", max_length=20, blank=True)
@@ -58,6 +67,9 @@ class StandardPlan(InCounty):
     enterprise = models.ForeignKey(
         Enterprise, models.PROTECT, related_name="standard_plans", verbose_name="主要起草企业"
     )
+    year = models.PositiveSmallIntegerField(
+        "年度", default=this_year, validators=[MinValueValidator(2014), MaxValueValidator(2100)]
+    )
     title = models.CharField("标准名称", max_length=120)
     kind = models.CharField("性质", max_length=8, choices=Kind)
     stage = models.CharField("阶段", max_length=10, choices=Standard.Stage, default=Standard.Stage.PROPOSED)
@@ -76,6 +88,13 @@ class StandardPlan(InCounty):
 
     class Meta(InCounty.Meta):
         verbose_name = verbose_name_plural = "标准研制计划"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(standard=None) | Q(published_on__isnull=False),
+                name="plan_published_has_day",
+                violation_error_message="关联已发布标准时，请填写实际发布日期。",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

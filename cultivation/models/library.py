@@ -46,6 +46,7 @@ class LibraryEntry(Case, InCounty):
     )
     note = models.CharField("备注", max_length=400, blank=True)
     entered_on = models.DateField("入库日期", null=True, blank=True, editable=False)
+    branded_on = models.DateField("获标日期", null=True, blank=True, editable=False)
     left_on = models.DateField("出库日期", null=True, blank=True, editable=False)
     leave_reason = models.CharField("出库原因", max_length=400, blank=True, editable=False)
     status = models.CharField("状态", max_length=10, choices=EntryStatus, default=EntryStatus.CANDIDATE)
@@ -54,16 +55,27 @@ class LibraryEntry(Case, InCounty):
 
     class Meta(InCounty.Meta):
         verbose_name = verbose_name_plural = "培育企业"
+        indexes = [
+            *InCounty.Meta.indexes,
+            models.Index(fields=["enterprise", "-id"], name="entry_enterprise"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=EntryStatus.values), name="entry_status"),
             models.UniqueConstraint(
                 fields=["enterprise"],
-                condition=~Q(status=EntryStatus.LEFT),
+                condition=Q(status__in=(EntryStatus.CANDIDATE, EntryStatus.LISTED)),
                 name="entry_one_open",
                 violation_error_message="该企业已在培育库中，请在原记录上办理。",
             ),
             models.CheckConstraint(
                 condition=~Q(status=EntryStatus.LEFT) | Q(left_on__isnull=False), name="entry_left_has_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=EntryStatus.LISTED) | Q(entered_on__isnull=False), name="entry_listed_has_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=EntryStatus.BRANDED) | Q(entered_on__isnull=False, branded_on__isnull=False),
+                name="entry_branded_has_day",
             ),
         ]
 

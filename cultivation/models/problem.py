@@ -1,8 +1,10 @@
 """Quality problems: found on a visit, asked by an enterprise, or told by a spot check."""
 
+from datetime import date
+
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from enterprises.models import Enterprise
@@ -11,7 +13,7 @@ from pinzibiao.casework.models import Case
 from pinzibiao.regions.fields import InCounty
 from projects.models import Project
 
-from ..states import ProblemStatus
+from ..states import PROBLEM_WORKFLOW, ProblemStatus
 
 
 class Dimension(models.TextChoices):
@@ -21,6 +23,17 @@ class Dimension(models.TextChoices):
     MANAGEMENT = "management", "质量管理"
     INFRASTRUCTURE = "infrastructure", "质量基础设施"
     BRAND = "brand", "质量品牌"
+
+
+class ProblemQuerySet(models.QuerySet):
+    """Problems, asked by how they stand."""
+
+    def open(self) -> "ProblemQuerySet":
+        return self.filter(status__in=PROBLEM_WORKFLOW.open_statuses)
+
+    def overdue(self, today: date) -> "ProblemQuerySet":
+        """Still open after the day by which they were to be solved."""
+        return self.open().filter(due_on__lt=today)
 
 
 class Problem(Case, InCounty):
@@ -60,6 +73,15 @@ class Problem(Case, InCounty):
     responsible_unit = models.CharField("责任单位", max_length=80, blank=True)
     responsible_person = models.CharField("责任人", max_length=40, blank=True)
     due_on = models.DateField("完成时限", null=True, blank=True)
+    # What the enterprise says it reached and saved; what counts is what the verifier made of it, further down.
+    after_value = models.CharField("整改后值", max_length=80, blank=True, editable=False)
+    claimed_saving_wan = models.DecimalField(
+        "企业申报节约成本（万元）", max_digits=14, decimal_places=2, null=True, blank=True, editable=False
+    )
+    claimed_saving_kind = models.CharField(
+        "企业申报节约性质", max_length=6, choices=SavingKind, blank=True, editable=False
+    )
+    claimed_saving_basis = models.TextField("企业申报节约依据", max_length=2000, blank=True, editable=False)
     solved_on = models.DateField("销号日期", null=True, blank=True, editable=False)
     verified_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="验证人", editable=False
@@ -82,6 +104,8 @@ class Problem(Case, InCounty):
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
+    objects = ProblemQuerySet.as_manager()
+
     class Meta(InCounty.Meta):
         verbose_name = verbose_name_plural = "质量问题"
         indexes = [
@@ -100,6 +124,10 @@ class Problem(Case, InCounty):
                 condition=Q(saving_wan=None) | (~Q(saving_basis="") & ~Q(saving_kind="")),
                 name="problem_saving_has_basis",
             ),
+            models.CheckConstraint(condition=Q(saving_wan=None) | Q(saving_wan__gt=0), name="problem_saving_positive"),
+            models.CheckConstraint(
+                condition=Q(solved_on=None) | Q(solved_on__gte=F("raised_on")), name="problem_solved_after_raised"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,3 +135,6 @@ class Problem(Case, InCounty):
 
     def get_absolute_url(self) -> str:
         return reverse("cultivation:problem_detail", args=[self.pk])
+
+    def is_overdue(self, today: date) -> bool:
+        return bool(self.due_on and self.due_on < today and not PROBLEM_WORKFLOW.ended(self.status))

@@ -14,6 +14,8 @@ from pinzibiao.regions.models import Region
 
 from ..states import ProjectStatus
 
+APPROVED = (ProjectStatus.APPROVED, ProjectStatus.RUNNING, ProjectStatus.CLOSED, ProjectStatus.TERMINATED)
+
 
 class Project(Case):
     """A project. ``office`` is the place whose bureau runs it; its regions are rows of their own."""
@@ -54,6 +56,7 @@ class Project(Case):
         "经费预算（万元）", max_digits=14, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)]
     )
     approved_on = models.DateField("立项日期", null=True, blank=True, editable=False)
+    closed_on = models.DateField("结项日期", null=True, blank=True, editable=False)
     status = models.CharField("状态", max_length=20, choices=ProjectStatus, default=ProjectStatus.DRAFT)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="建立人")
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
@@ -69,6 +72,12 @@ class Project(Case):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=ProjectStatus.values), name="project_status"),
+            models.CheckConstraint(
+                condition=~Q(status__in=APPROVED) | Q(approved_on__isnull=False), name="project_approved_has_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ProjectStatus.CLOSED) | Q(closed_on__isnull=False), name="project_closed_has_day"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="project_dates",

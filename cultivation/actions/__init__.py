@@ -1,0 +1,19 @@
+"""What is done with library entries, problems and measures."""
+
+from .entries import ENTRY_PROCEDURE, brand_obtained, nominate
+from .measures import MEASURE_PROCEDURE, plan_measure
+from .problems import PROBLEM_PROCEDURE, add_evidence, raise_problem
+
+PROCEDURES = (ENTRY_PROCEDURE, PROBLEM_PROCEDURE, MEASURE_PROCEDURE)
+
+__all__ = [
+    "ENTRY_PROCEDURE",
+    "MEASURE_PROCEDURE",
+    "PROBLEM_PROCEDURE",
+    "PROCEDURES",
+    "add_evidence",
+    "brand_obtained",
+    "nominate",
+    "plan_measure",
+    "raise_problem",
+]

@@ -1,0 +1,147 @@
+"""A problem's way from being raised to 销号."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from pinzibiao.casework.actions import record
+from pinzibiao.casework.counters import next_number
+from pinzibiao.casework.dated import value_of
+from pinzibiao.casework.procedure import Procedure
+from pinzibiao.casework.refusals import NotReady, Refused
+from pinzibiao.files.actions import claim
+
+from .. import completeness, rules
+from ..defaults import PROBLEM_DUE_DAYS
+from ..models import Problem, ProblemEvidence
+from ..states import PROBLEM_WORKFLOW
+from .asking import raising_desk
+
+
+@transaction.atomic
+def raise_problem(*, by, enterprise, data: dict, project=None) -> Problem:
+    """Write a new problem of ``enterprise``, with its number; ``by`` can then neither verify nor close it.
+
+    ``data`` holds the problem's own fields; ``title`` and ``dimension`` are needed. Without ``raised_on`` it is
+    today, without ``source`` an on-site diagnosis, without ``due_on`` the usual number of days. Raises ``Refused``.
+    """
+    values = {"source": Problem.Source.DIAGNOSIS, "raised_on": timezone.localdate(), **data}
+    if found := rules.not_future(values["raised_on"], "提出日期"):
+        raise Refused(found[0])
+    values["responsible_unit"] = values.get("responsible_unit") or enterprise.name[:80]
+    values["due_on"] = values.get("due_on") or _usual_due(values["raised_on"])
+    problem = Problem.objects.create(
+        number=_number(enterprise.county_id, values["raised_on"].year),
+        enterprise=enterprise,
+        county_id=enterprise.county_id,
+        project=project,
+        reported_by=by,
+        **values,
+    )
+    record(problem, "raise", "提出问题", by=by, desk=raising_desk(by), data={"raised_on": str(problem.raised_on)})
+    return problem
+
+
+@transaction.atomic
+def add_evidence(problem, staged, *, by, note: str = "") -> list[ProblemEvidence]:
+    """Add uploaded files as evidence of ``problem``; ``staged`` is what a ``FilesField`` cleaned to."""
+    files = claim(staged, by, county_code=problem.county_id)
+    rows = [
+        ProblemEvidence.objects.get_or_create(problem=problem, file=file, defaults={"added_by": by, "note": note})[0]
+        for file in files
+    ]
+    if rows:
+        names = "、".join(file.name for file in files)
+        record(
+            problem, "add_evidence", f"上传佐证材料 {len(rows)} 份", by=by, desk=raising_desk(by), comment=names[:2000]
+        )
+    return rows
+
+
+def _start(problem, *, by, data, event) -> None:
+    for name in ("responsible_person", "root_cause"):
+        if data.get(name):
+            setattr(problem, name, data[name])
+
+
+def _submit_result(problem, *, by, data, event) -> None:
+    amount, kind, basis = _saving_of(data)
+    problem.after_value = data.get("after_value", "")
+    problem.claimed_saving_wan, problem.claimed_saving_kind, problem.claimed_saving_basis = amount, kind, basis
+    event.data = {"after_value": problem.after_value, **_told(amount, kind)}
+    if staged := data.get("evidence"):
+        add_evidence(problem, staged, by=by)
+
+
+def _verify(problem, *, by, data, event) -> None:
+    """What the verifier confirms counts; an act that says nothing confirms what the enterprise claimed."""
+    claimed = {
+        "saving_wan": problem.claimed_saving_wan,
+        "saving_kind": problem.claimed_saving_kind,
+        "saving_basis": problem.claimed_saving_basis,
+    }
+    amount, kind, basis = _saving_of(data if "saving_wan" in data else claimed)
+    problem.saving_wan, problem.saving_kind, problem.saving_basis = amount, kind, basis
+    problem.verified_by = by
+    event.data = _told(amount, kind) | {"claimed_wan": _text(problem.claimed_saving_wan)}
+
+
+def _send_back(problem, *, by, data, event) -> None:
+    problem.saving_wan, problem.saving_kind, problem.saving_basis = None, "", ""
+    problem.verified_by = None
+
+
+def _close(problem, *, by, data, event) -> None:
+    day = data.get("solved_on") or timezone.localdate()
+    if found := rules.solved_day(problem, day):
+        raise NotReady("；".join(found), found)
+    problem.solved_on, problem.closed_by = day, by
+    event.data = {"solved_on": day.isoformat(), **_told(problem.saving_wan, problem.saving_kind)}
+
+
+def _park(problem, *, by, data, event) -> None:
+    """A problem too hard for the enterprise alone may become the subject of a 质量攻坚项目."""
+    if project := data.get("project"):
+        problem.project = project
+        event.data = {"project": project.pk, "project_title": project.title}
+
+
+def _saving_of(data) -> tuple:
+    amount, kind, basis = data.get("saving_wan"), data.get("saving_kind", ""), data.get("saving_basis", "")
+    if found := rules.saving(amount, kind, basis):
+        raise NotReady(found[0], found)
+    return (amount, kind, basis.strip()) if amount else (None, "", "")
+
+
+def _told(amount, kind: str) -> dict:
+    return {"saving_wan": _text(amount), "saving_kind": str(kind)}
+
+
+def _text(amount) -> str | None:
+    return None if amount is None else str(amount)
+
+
+def _usual_due(raised_on):
+    return raised_on + timedelta(days=value_of(PROBLEM_DUE_DAYS, raised_on))
+
+
+def _number(county: str, year: int) -> str:
+    return f"WT-{county}-{year}-{next_number(f'problem/{county}/{year}'):04d}"
+
+
+PROBLEM_PROCEDURE = Procedure(
+    model="cultivation.problem",
+    workflow=PROBLEM_WORKFLOW,
+    sits_at=rules.sits_at,
+    ready={"close": completeness.nothing_left_to_do},
+    effects={
+        "start": _start,
+        "submit_result": _submit_result,
+        "verify": _verify,
+        "send_back": _send_back,
+        "close": _close,
+        "park": _park,
+    },
+)
+take = PROBLEM_PROCEDURE.take

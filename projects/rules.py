@@ -1,0 +1,51 @@
+"""Who sits where for a project, who may write in it, and what its dates must be."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from experts.models import OrganisationMember
+from pinzibiao.accounts.models import Role
+from pinzibiao.casework.workflow import Desk
+
+from .states import PROJECT_WORKFLOW
+
+
+def sits_at(user, project) -> set[Desk]:
+    """The office that runs the project and the people of its lead body; the province approves."""
+    role = user.role_or_none
+    if role is None:
+        return set()
+    if role.kind == Role.Kind.BODY:
+        return {Desk.OFFICE} if _of_lead(user, project) else set()
+    if role.kind not in Role.REGULATORS:
+        return set()
+    desks = {Desk.OFFICE} if role.region_id == project.office_id else set()
+    return desks | ({Desk.PROVINCE} if role.kind == Role.Kind.PROVINCE else set())
+
+
+def may_write(user, project) -> bool:
+    """Team, milestones, targets and values are written at the office while the project lies there."""
+    return PROJECT_WORKFLOW.owner(project.status) == Desk.OFFICE and Desk.OFFICE in sits_at(user, project)
+
+
+def not_future(day: date, what: str) -> list[str]:
+    today = timezone.localdate()
+    return [f"{what}不能晚于今天（{today.isoformat()}），请改为实际日期。"] if day > today else []
+
+
+def approval_day(project, day: date) -> list[str]:
+    """A project is approved in or after the year before its own, never in the future."""
+    found = not_future(day, "立项日期")
+    if day.year < project.year - 1:
+        found.append(f"立项日期早于项目年度（{project.year}）一年以上，请核对年度或日期。")
+    return found
+
+
+def quarter_has_begun(year: int, quarter: int) -> bool:
+    return date(year, quarter * 3 - 2, 1) <= timezone.localdate()
+
+
+def _of_lead(user, project) -> bool:
+    lead = project.lead_organisation_id
+    return lead is not None and OrganisationMember.objects.filter(user=user, organisation=lead).exists()

@@ -1,0 +1,142 @@
+"""Rows of the five lists. A status is reached only by walking there."""
+
+from datetime import date
+from decimal import Decimal
+
+import factory
+
+from cultivation import actions
+from cultivation.actions import entries, measures, problems
+from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, StandardPlan
+from enterprises.models import Product
+
+PROBLEM_WAY = {
+    "to_confirm": (),
+    "confirmed": ("confirm",),
+    "in_progress": ("confirm", "start"),
+    "to_verify": ("confirm", "start", "submit_result"),
+    "verified": ("confirm", "start", "submit_result", "verify"),
+    "closed": ("confirm", "start", "submit_result", "verify", "close"),
+    "parked": ("confirm", "park"),
+    "not_adopted": ("reject",),
+}
+MEASURE_WAY = {
+    "planned": (),
+    "running": ("start",),
+    "to_check": ("start", "finish"),
+    "closed": ("start", "finish", "close"),
+    "dropped": ("drop",),
+}
+ENTRY_WAY = {
+    "candidate": (),
+    "listed": ("admit",),
+    "branded": ("admit", "obtain_brand"),
+    "left": ("admit", "leave"),
+}
+SAVING = {
+    "saving_wan": Decimal("12.50"),
+    "saving_kind": "yearly",
+    "saving_basis": "灌装损耗率由 3% 降至 1%，财务核算表。",
+}
+
+
+class ProblemFactory(factory.django.DjangoModelFactory):
+    """A problem raised now: ``ProblemFactory(enterprise=…, by=…)``."""
+
+    class Meta:
+        model = Problem
+
+    title = factory.Sequence(lambda n: f"灌装精度波动{n}")
+    dimension = "technology"
+    source = "diagnosis"
+    raised_on = date(2026, 3, 2)
+    due_on = date(2026, 12, 31)
+
+    @classmethod
+    def _create(cls, model_class, *args, enterprise, by, project=None, **data):
+        return actions.raise_problem(by=by, enterprise=enterprise, data=data, project=project)
+
+
+class MeasureFactory(factory.django.DjangoModelFactory):
+    """A measure planned now: ``MeasureFactory(enterprise=…, by=…, problems=[…])``."""
+
+    class Meta:
+        model = Measure
+
+    kind = "training"
+    content = "开展灌装工艺培训。"
+    responsible_unit = "浙江省药械检验研究院"
+    due_on = date(2026, 12, 31)
+
+    @classmethod
+    def _create(cls, model_class, *args, enterprise, by, problems, **data):
+        return actions.plan_measure(by=by, enterprise=enterprise, problems=problems, data=data)
+
+
+class LibraryEntryFactory(factory.django.DjangoModelFactory):
+    """A candidate: ``LibraryEntryFactory(enterprise=…, by=…)``."""
+
+    class Meta:
+        model = LibraryEntry
+
+    target_year = 2027
+
+    @classmethod
+    def _create(cls, model_class, *args, enterprise, by, **data):
+        return actions.nominate(by=by, enterprise=enterprise, data=data)
+
+
+class BenchmarkProductFactory(factory.django.DjangoModelFactory):
+    """A product measured against a leading one; the product is made with it."""
+
+    class Meta:
+        model = BenchmarkProduct
+
+    county_id = factory.LazyAttribute(lambda row: row.enterprise.county_id)
+    product = factory.LazyAttributeSequence(
+        lambda row, n: Product.objects.create(enterprise=row.enterprise, name=f"输液器{n}", models_text=f"S-{n}")
+    )
+    year = 2026
+    benchmark = "国际领先产品"
+    indicator = "微粒含量"
+    unit = "个/mL"
+    now_value = Decimal(20)
+    benchmark_value = Decimal(5)
+    target_value = Decimal(8)
+    responsible_unit = factory.LazyAttribute(lambda row: row.enterprise.name)
+    responsible_person = "孙质量"
+    due_on = date(2026, 12, 31)
+
+
+class StandardPlanFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StandardPlan
+
+    county_id = factory.LazyAttribute(lambda row: row.enterprise.county_id)
+    title = factory.Sequence(lambda n: f"一次性使用精密输液器{n}")
+    kind = "new"
+    year = 2026
+    technical_body = "浙江省标准化研究院"
+    responsible_unit = factory.LazyAttribute(lambda row: row.enterprise.name)
+    due_on = date(2026, 12, 31)
+
+
+def walk_problem(problem, status, *, enterprise, county, second, solved_on=None, saving=None) -> Problem:
+    """Take ``problem`` to ``status``: ``county`` verifies, ``second`` closes; ``saving`` is what counts."""
+    people = {"confirm": enterprise, "start": enterprise, "submit_result": enterprise, "close": second}
+    data = {"verify": saving or {}, "close": {"solved_on": solved_on} if solved_on else {}}
+    for action in PROBLEM_WAY[status]:
+        problems.take(problem, action, by=people.get(action, county), comment="已核实。", data=data.get(action))
+    return problem
+
+
+def walk_measure(measure, status, *, county, second) -> Measure:
+    for action in MEASURE_WAY[status]:
+        measures.take(measure, action, by=second if action == "close" else county, comment="已核实。")
+    return measure
+
+
+def walk_entry(entry, status, *, county) -> LibraryEntry:
+    for action in ENTRY_WAY[status]:
+        entries.take(entry, action, by=None if action == "obtain_brand" else county, comment="核实后办理。")
+    return entry
