@@ -63,7 +63,7 @@ def _by_region(scope: Scope) -> dict:
     places = scope.region.children.all() if not scope.region.is_county else [scope.region]
     rows = [[place.name, *(counts[code].get(place.pk, 0) for code in BY_REGION)] for place in places]
     columns = ["地区", "服务企业（家）", "服务家次", "解决问题（个）", "节约成本（万元）", "新增品字标企业（家）"]
-    return _table("分地区情况（本期）", columns, rows)
+    return _table("分地区情况（本期平台记录）", columns, rows)
 
 
 def _per_place(code: str, scope: Scope, column: str) -> dict:

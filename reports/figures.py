@@ -70,7 +70,7 @@ def figure(code: str, scope: Scope) -> Figure:
 def baselines_of(code: str, scope: Scope) -> list[IndicatorBaseline]:
     """The uppermost baselines in the scope's region: its own, else those of the places right beneath it."""
     found = IndicatorBaseline.objects.filter(indicator=code, industry=scope.industry).select_related("region")
-    found = found.order_by("region", "-as_of").distinct("region")
+    found = found.order_by("region_id", "-as_of").distinct("region_id")
     by_region = {baseline.region_id: baseline for baseline in found}
     return _uppermost(scope.region.pk, _children(by_region), by_region)
 

@@ -4,7 +4,7 @@ import io
 
 import xlsxwriter
 
-from .outline import FIGURE_COLUMNS, figure_rows, period_line
+from .outline import PERIODICAL_COLUMNS, figure_table, period_line
 
 # Text stays text: a name that begins with = is a name.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -24,13 +24,13 @@ def write_excel(content: dict, narratives: dict[str, str]) -> bytes:
 
 def _figures(book, content: dict, bold) -> None:
     sheet = book.add_worksheet("指标")
-    sheet.set_column(0, len(FIGURE_COLUMNS) - 1, WIDTH)
+    sheet.set_column(0, len(PERIODICAL_COLUMNS) - 1, WIDTH)
     sheet.write_string(0, 0, content["title"], book.add_format({"bold": True, "font_size": 14}))
     sheet.write_string(1, 0, period_line(content))
     line = 3
     for group in content["groups"]:
         sheet.write_string(line, 0, group["title"], book.add_format({"bold": True}))
-        line = _rows(sheet, line + 1, FIGURE_COLUMNS, figure_rows(group), bold) + 1
+        line = _rows(sheet, line + 1, *figure_table(content, group), bold) + 1
     if content["awards"]:
         rows = [[a["enterprise"], a["name"], a["level"]] for a in content["awards"]]
         _rows(sheet, line, ["获奖企业", "政府质量奖", "级别"], rows, bold)
@@ -56,9 +56,9 @@ def _rows(sheet, line: int, columns: list[str], rows: list[list[str]], bold) -> 
 
 def _cell(sheet, line: int, column: int, text: str) -> None:
     """Numbers as numbers, so that offices can add them up; all else as text."""
-    try:
-        sheet.write_number(line, column, float(text)) if _is_number(text) else sheet.write_string(line, column, text)
-    except ValueError:
+    if _is_number(text):
+        sheet.write_number(line, column, float(text))
+    else:
         sheet.write_string(line, column, text)
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
-from ..models import Narrative
+from ..models import Narrative, Report
 from ..wording import chinese_date
 
 CHAPTERS = Narrative.Chapter
 NUMERALS = "一二三四五六七八九十"
-FIGURE_COLUMNS = ["指标", "单位", "本期", "累计", "上年同期", "备注"]
+PERIODICAL_COLUMNS = ["指标", "单位", "本期", "累计", "上年同期", "备注"]
+# A cumulative report compares with nothing.
+CUMULATIVE_COLUMNS = ["指标", "单位", "累计", "备注"]
 
 
 def period_line(content: dict) -> str:
@@ -17,19 +19,15 @@ def period_line(content: dict) -> str:
     return f"（统计期间：{start}至{end}；数据截止：{content['cut_off'][:16].replace('T', ' ')}）"
 
 
-def figure_rows(group: dict) -> list[list[str]]:
-    """The rows of an indicator table; what is not known reads 未报."""
-    return [
-        [
-            f["name"],
-            f["unit"],
-            _or_unknown(f["period"]),
-            _or_unknown(f["cumulative"]),
-            _or_unknown(f["last_year"]),
-            _note(f),
-        ]
+def figure_table(content: dict, group: dict) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows of an indicator table; what is not known reads 未报."""
+    if content["kind"] == Report.Kind.CUMULATIVE:
+        return CUMULATIVE_COLUMNS, [[f["name"], f["unit"], _said(f["cumulative"]), _note(f)] for f in group["figures"]]
+    rows = [
+        [f["name"], f["unit"], _said(f["period"]), _said(f["cumulative"]), _said(f["last_year"]), _note(f)]
         for f in group["figures"]
     ]
+    return PERIODICAL_COLUMNS, rows
 
 
 def chapters(content: dict, narratives: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
@@ -41,6 +39,12 @@ def chapters(content: dict, narratives: dict[str, str]) -> Iterator[tuple[str, l
     for numeral, (chapter, label) in zip(NUMERALS, CHAPTERS.choices, strict=False):
         written = [line.strip() for line in narratives.get(chapter, "").splitlines() if line.strip()]
         yield f"{numeral}、{label}", [line for line in made.get(chapter, []) if line] + written
+
+
+def widths(columns: list[str], rows: list[list[str]]) -> list[int]:
+    """How wide each column should be beside the others: its longest text in characters, within bounds."""
+    texts = zip(columns, *rows[:200], strict=True)
+    return [min(max(5, *(len(text) for text in column)), 18) for column in texts]
 
 
 def _award_lines(content: dict) -> list[str]:
@@ -57,7 +61,7 @@ def _case_lines(content: dict) -> list[str]:
     ]
 
 
-def _or_unknown(value: str | None) -> str:
+def _said(value: str | None) -> str:
     return "未报" if value is None else value
 
 

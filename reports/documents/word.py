@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .outline import FIGURE_COLUMNS, chapters, figure_rows, period_line
+from .outline import chapters, figure_table, period_line
 
 TITLE, BODY, HEADING, SUBHEADING = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 SIZE_2, SIZE_3, SIZE_5 = Pt(22), Pt(16), Pt(10.5)
@@ -32,7 +32,7 @@ def write_word(content: dict, narratives: dict[str, str]) -> bytes:
         if number == 0:
             for group in content["groups"]:
                 _paragraph(document, group["title"], SUBHEADING, SIZE_3, indent=True)
-                _table(document, FIGURE_COLUMNS, figure_rows(group))
+                _table(document, *figure_table(content, group))
     for number, annex in enumerate(content["annexes"], 1):
         _annex(document, number, annex)
     document.core_properties.title = content["title"]
