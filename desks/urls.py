@@ -1,4 +1,8 @@
-from django.urls import path  # noqa: F401
+"""/ : the home page of who is signed in."""
+
+from django.urls import path
+
+from . import views
 
 app_name = "desks"
-urlpatterns = []
+urlpatterns = [path("", views.Home.as_view(), name="home")]

@@ -1,0 +1,87 @@
+"""The menu of each role."""
+
+from django.urls import reverse
+
+from pinzibiao.accounts.models import Role
+from pinzibiao.lib.navigation import Link, Section
+
+Kind = Role.Kind
+OFFICE = {*Role.REGULATORS, Kind.AUDITOR}
+REGISTER = OFFICE
+ALL = set(Kind)
+
+# Section, then (label, url name, icon, who finds it there).
+MENU = [
+    (
+        "",
+        [("待办", "desks:home", "inbox", ALL)],
+    ),
+    (
+        "培育",
+        [
+            ("企业", "enterprises:list", "building-2", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
+            ("培育库", "cultivation:entry_list", "library", OFFICE),
+            ("五张清单", "cultivation:lists_now", "list-checks", {*OFFICE, Kind.BODY}),
+            (
+                "质量问题",
+                "cultivation:problem_list",
+                "circle-alert",
+                {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE},
+            ),
+            ("帮扶措施", "cultivation:measure_list", "wrench", {*OFFICE, Kind.BODY, Kind.ENTERPRISE}),
+        ],
+    ),
+    (
+        "自我声明与品牌",
+        [
+            ("自我声明", "declarations:list", "file-check", {*OFFICE, Kind.EXPERT, Kind.ENTERPRISE}),
+            ("品字标企业", "enterprises:brand_list", "award", {*OFFICE, Kind.ENTERPRISE}),
+            ("认证证书", "enterprises:certificate_list", "scroll-text", {*OFFICE, Kind.ENTERPRISE}),
+            ("标准", "enterprises:standard_list", "book-open", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
+            ("开户申请", "enterprises:account_request_list", "user-plus", OFFICE),
+        ],
+    ),
+    (
+        "专家与帮扶",
+        [
+            ("质量帮扶", "visits:list", "map-pin", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
+            ("专家", "experts:list", "graduation-cap", {*OFFICE, Kind.BODY, Kind.EXPERT}),
+            ("专家团队", "experts:team_list", "users", {*OFFICE, Kind.BODY, Kind.EXPERT}),
+            ("机构", "experts:organisation_list", "landmark", {*OFFICE, Kind.BODY}),
+        ],
+    ),
+    (
+        "项目与报告",
+        [
+            ("质量项目", "projects:list", "folder-kanban", {*OFFICE, Kind.BODY}),
+            ("活动", "projects:event_list", "calendar-days", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
+            ("一站式平台", "projects:station_list", "store", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
+            ("指标", "projects:indicator_list", "gauge", OFFICE),
+            ("进展报告", "reports:list", "file-text", OFFICE),
+            ("实时数据", "reports:figures", "chart-column", OFFICE),
+        ],
+    ),
+    (
+        "平台管理",
+        [
+            ("用户", "accounts:users", "users-round", {Kind.ADMINISTRATOR, Kind.AUDITOR}),
+            ("角色与动作", "accounts:matrix", "grid-3x3", {Kind.ADMINISTRATOR, Kind.AUDITOR}),
+            ("行政区划", "regions:list", "map", {Kind.ADMINISTRATOR, Kind.AUDITOR, Kind.PROVINCE}),
+        ],
+    ),
+    (
+        "",
+        [("我的任务", "jobs:list", "loader", OFFICE)],
+    ),
+]
+
+
+def sections(request) -> list[Section]:
+    """What the person of ``request`` finds on the left; nothing for somebody who is not signed in."""
+    user = request.user
+    if not user.is_authenticated:
+        return []
+    return [
+        Section(title, [Link(label, reverse(name), icon) for label, name, icon, who in links if user.kind in who])
+        for title, links in MENU
+    ]

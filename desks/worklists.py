@@ -1,0 +1,212 @@
+"""待办: what awaits a person, out of the transition tables. Nothing is stored, so the list empties itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from declarations.models import Evaluation
+from declarations.states import DeclarationStatus
+from pinzibiao.accounts.models import Role
+from pinzibiao.casework.procedure import PROCEDURES, Procedure
+from pinzibiao.casework.workflow import Desk
+from projects.states import ProjectStatus
+
+from . import scopes
+
+Kind = Role.Kind
+SHOWN = 8
+# More than this is "many": nobody counts them one by one, and the database need not either.
+COUNTED = 1000
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do: what, whose, since when, by when, and the word on the button."""
+
+    label: str
+    kind: str
+    owner: str
+    url: str
+    since: datetime
+    due: date | None
+    is_late: bool
+    action: str
+
+
+@dataclass(frozen=True)
+class Pile:
+    """What of one kind of case lies at the person's desks: the eldest few, and how many there are."""
+
+    title: str
+    count: int
+    items: list[Item]
+    list_url: str
+
+    @property
+    def is_more(self) -> bool:
+        return self.count > len(self.items)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One kind of case: which rows a person sees, how they are narrowed to what is theirs to do, how told."""
+
+    model: str
+    title: str
+    list_name: str
+    scope: Callable
+    owner: Callable = lambda case: case.enterprise.name
+    due: str = ""
+    needs: tuple[str, ...] = ("enterprise",)
+    narrow: Callable[[QuerySet, object], QuerySet] = lambda rows, user: rows
+    # A case can lie for months where somebody works on it daily: that is no item of a to-do list.
+    standing: tuple[str, ...] = ()
+
+    @property
+    def procedure(self) -> Procedure:
+        return PROCEDURES[self.model]
+
+
+def desks_of(user) -> set[Desk]:
+    """The desks at which a person may find work."""
+    role = user.role_or_none
+    if role is None:
+        return set()
+    if role.kind == Kind.ENTERPRISE:
+        return {Desk.ENTERPRISE}
+    found = {
+        Kind.PROVINCE: {Desk.PROVINCE, Desk.PUBLICITY},
+        Kind.CITY: {Desk.CITY, Desk.PUBLICITY},
+        Kind.COUNTY: {Desk.COUNTY},
+        Kind.BODY: {Desk.OFFICE},
+        Kind.EXPERT: {Desk.EXPERT},
+    }.get(role.kind, set())
+    if role.kind in Role.REGULATORS:
+        found = found | {Desk.LEADER if role.post == Role.Post.LEADER else Desk.OFFICE}
+    return found
+
+
+def _of_own_place(field: str):
+    """Office work belongs to the bureau of the place itself, not to those that see it from above."""
+
+    def narrow(rows: QuerySet, user) -> QuerySet:
+        return rows.filter(**{field: user.region}) if user.kind in Role.REGULATORS else rows
+
+    return narrow
+
+
+def _own_evaluations(rows: QuerySet, user) -> QuerySet:
+    """An expert's turn: their score is missing, or they lead and all scores are in, or they lead a site check."""
+    if user.kind != Kind.EXPERT:
+        return rows
+    mine = Evaluation.objects.filter(declaration=OuterRef("pk"), expert__user=user)
+    open_scores = Evaluation.objects.filter(declaration=OuterRef("pk"), scored_at=None)
+    unscored = Exists(mine.filter(scored_at=None))
+    leads = Exists(mine.filter(is_leader=True))
+    in_evaluation = rows.filter(status=DeclarationStatus.EVALUATION)
+    return (
+        in_evaluation.filter(unscored)
+        | in_evaluation.filter(leads).exclude(Exists(open_scores))
+        | rows.filter(status=DeclarationStatus.SITE_CHECK).filter(leads)
+    )
+
+
+WORKS = [
+    Work(
+        "declarations.declaration",
+        "自我声明",
+        "declarations:list",
+        scopes.declarations,
+        due="due_on",
+        needs=("enterprise", "product"),
+        narrow=_own_evaluations,
+    ),
+    Work("visits.helpvisit", "质量帮扶", "visits:list", scopes.visits, due="planned_on"),
+    Work("cultivation.problem", "质量问题", "cultivation:problem_list", scopes.problems, due="due_on"),
+    Work("cultivation.measure", "帮扶措施", "cultivation:measure_list", scopes.measures, due="due_on"),
+    Work("cultivation.libraryentry", "培育库", "cultivation:entry_list", scopes.library_entries),
+    Work(
+        "enterprises.accountrequest",
+        "开户申请",
+        "enterprises:account_request_list",
+        scopes.account_requests,
+        owner=lambda case: case.applicant_name,
+        needs=(),
+    ),
+    Work(
+        "experts.expert",
+        "专家入库",
+        "experts:list",
+        scopes.experts,
+        owner=lambda case: case.unit,
+        needs=(),
+    ),
+    Work(
+        "projects.project",
+        "质量项目",
+        "projects:list",
+        scopes.projects,
+        owner=lambda case: case.office.name,
+        due="ends_on",
+        needs=("office",),
+        narrow=lambda rows, user: rows if user.kind == Kind.PROVINCE else _of_own_place("office")(rows, user),
+        standing=(ProjectStatus.RUNNING,),
+    ),
+    Work(
+        "reports.report",
+        "进展报告",
+        "reports:list",
+        scopes.reports,
+        owner=lambda case: case.region.name,
+        needs=("region",),
+        narrow=_of_own_place("region"),
+    ),
+]
+
+
+def worklist(user) -> list[Pile]:
+    """The piles at a person's desks, only those with something in them."""
+    desks = desks_of(user)
+    piles = [_pile(work, user, desks) for work in WORKS if desks]
+    return [pile for pile in piles if pile and pile.count]
+
+
+def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
+    """The cases of one kind that await this person; None when that kind never lies at their desks."""
+    statuses = [s for s in work.procedure.workflow.lying_at(*desks) if s not in work.standing]
+    if not statuses:
+        return None
+    return work.narrow(work.scope(user).filter(status__in=statuses), user)
+
+
+def _pile(work: Work, user, desks: set[Desk]) -> Pile | None:
+    rows = awaiting(work, user, desks)
+    if rows is None:
+        return None
+    items = [_item(work, case, desks) for case in rows.select_related(*work.needs).order_by("status_at", "pk")[:SHOWN]]
+    count = len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
+    return Pile(work.title, count, items, reverse(work.list_name))
+
+
+def _item(work: Work, case, desks: set[Desk]) -> Item:
+    due = getattr(case, work.due) if work.due else None
+    return Item(
+        label=str(case),
+        kind=case.get_status_display(),
+        owner=work.owner(case),
+        url=case.get_absolute_url(),
+        since=case.status_at,
+        due=due,
+        is_late=bool(due and due < timezone.localdate()),
+        action=_next_act(work, case, desks),
+    )
+
+
+def _next_act(work: Work, case, desks: set[Desk]) -> str:
+    """The word on the button: the first act of the table that such a desk may take."""
+    moves = [m for m in work.procedure.workflow.leaving(case.status) if m.desk in desks]
+    return moves[0].label if len(moves) == 1 else "办理"
