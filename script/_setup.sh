@@ -54,6 +54,7 @@ install_pinned() { # requirements file, in words
 }
 
 npm_ci() {
+    export npm_config_update_notifier=false
     if command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1; then
         npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
     else

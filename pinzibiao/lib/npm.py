@@ -62,5 +62,5 @@ class NpmFinder(BaseFinder):
     def list(self, ignore_patterns):
         """(path, storage) of every named file. A missing one stops collectstatic: run `npm ci --ignore-scripts`."""
         for path in FILES:
-            if not matches_patterns(path, ignore_patterns):
+            if not matches_patterns(path, ignore_patterns or ()):
                 yield path, self.storage
