@@ -106,6 +106,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
+FILTERS_EMPTY_CHOICE_LABEL = "全部"
 DJANGO_TABLES2_TEMPLATE = "generic/table.html"
 
 DATABASES = {"default": env.db("DATABASE_URL")}
@@ -262,7 +263,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=20)
 # The pause before the second attempt of a failed job; the third waits twice as long.
 JOB_RETRY_SECONDS = env.float("JOB_RETRY_SECONDS", default=10)
-JOB_SCHEDULE = "pinzibiao.schedule"
+JOB_SCHEDULE = env("JOB_SCHEDULE", default="pinzibiao.schedule")
 
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+handler500 = "pinzibiao.lib.health.server_error"
+
 urlpatterns = [
     path("", include("desks.urls")),
     path("", include("pinzibiao.lib.urls")),

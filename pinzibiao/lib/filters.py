@@ -74,5 +74,5 @@ def _dress(name: str, field) -> None:
         return
     css = "form-select form-select-sm" if isinstance(widget, forms.Select) else "form-control form-control-sm"
     widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css}".strip()
-    if hasattr(field, "empty_label") and field.empty_label is not None:
-        field.empty_label = "全部"
+    if isinstance(field, forms.NullBooleanField):
+        widget.choices = [("", "全部"), ("true", "是"), ("false", "否")]

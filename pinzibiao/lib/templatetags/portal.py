@@ -72,6 +72,13 @@ def facts(rows) -> dict:
     return {"facts": rows}
 
 
+@register.simple_tag(takes_context=True)
+def include_panel(context, panel) -> SafeString:
+    """A panel's own template, with the page's context and the panel's."""
+    with context.push(**panel.context):
+        return context.template.engine.get_template(panel.template).render(context)
+
+
 @register.inclusion_tag("_parts/empty.html")
 def empty(text: str, url: str = "", label: str = "") -> dict:
     """What to do when there is nothing: ``{% empty "还没有产品。" url "添加产品" %}``"""
