@@ -21,6 +21,7 @@ ENTRY_WORKFLOW = Workflow(
     move("mark_branded", "转为已获标", Desk.COUNTY, E.LISTED, to=E.BRANDED),
     move("obtain_brand", "获得品字标", Desk.SYSTEM, E.LISTED, to=E.BRANDED),
     move("leave", "出库", Desk.COUNTY, E.CANDIDATE, E.LISTED, to=E.LEFT, needs_comment=True),
+    done=(E.LISTED, E.BRANDED),
 )
 
 
@@ -57,6 +58,7 @@ PROBLEM_WORKFLOW = Workflow(
     move("close", "销号", Desk.COUNTY, P.VERIFIED, to=P.CLOSED, not_by=("raise", "verify")),
     move("park", "挂起", Desk.COUNTY, P.CONFIRMED, P.IN_PROGRESS, to=P.PARKED, needs_comment=True),
     move("resume", "恢复整改", Desk.COUNTY, P.PARKED, to=P.IN_PROGRESS),
+    done=(P.CLOSED,),
 )
 
 
@@ -84,4 +86,5 @@ MEASURE_WORKFLOW = Workflow(
     move("rate", "评价帮扶效果", Desk.ENTERPRISE, M.TO_CHECK),
     move("close", "销号", Desk.COUNTY, M.TO_CHECK, to=M.CLOSED, not_by=("finish",)),
     move("drop", "取消", Desk.COUNTY, M.PLANNED, M.RUNNING, to=M.DROPPED, needs_comment=True),
+    done=(M.CLOSED,),
 )

@@ -107,4 +107,5 @@ WORKFLOW = Workflow(
     move("revoke", "撤销", Desk.PROVINCE, S.AUTHORISED, S.SUSPENDED, to=S.REVOKED, needs_comment=True, outward=True),
     move("cancel", "申请注销", Desk.SIGNATORY, S.AUTHORISED, to=S.CANCELLED, needs_comment=True, outward=True),
     move("expire", "到期", Desk.SYSTEM, S.AUTHORISED, S.SUSPENDED, to=S.EXPIRED, outward=True),
+    done=(S.AUTHORISED,),
 )

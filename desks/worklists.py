@@ -62,7 +62,7 @@ class Work:
     owner: Callable = lambda case: case.enterprise.name
     due: str = ""
     needs: tuple[str, ...] = ("enterprise",)
-    narrow: Callable[[QuerySet, object], QuerySet] = lambda rows, user: rows
+    narrow: Callable[[QuerySet, object], QuerySet] | None = None
     # A case can lie for months where somebody works on it daily: that is no item of a to-do list.
     standing: tuple[str, ...] = ()
 
@@ -180,7 +180,8 @@ def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
     statuses = [s for s in work.procedure.workflow.lying_at(*desks) if s not in work.standing]
     if not statuses:
         return None
-    return work.narrow(work.scope(user).filter(status__in=statuses), user)
+    rows = work.scope(user).filter(status__in=statuses)
+    return work.narrow(rows, user) if work.narrow else rows
 
 
 def _pile(work: Work, user, desks: set[Desk]) -> Pile | None:

@@ -17,4 +17,5 @@ ACCOUNT_REQUEST_WORKFLOW = Workflow(
     {S.PENDING: Desk.COUNTY, S.OPENED: Desk.NOBODY, S.REFUSED: Desk.NOBODY},
     move("open", "开户", Desk.COUNTY, S.PENDING, to=S.OPENED),
     move("refuse", "不予开户", Desk.COUNTY, S.PENDING, to=S.REFUSED, needs_comment=True),
+    done=(S.OPENED,),
 )

@@ -20,4 +20,5 @@ EXPERT_WORKFLOW = Workflow(
     move("suspend", "暂停", Desk.PROVINCE, S.LISTED, to=S.SUSPENDED, needs_comment=True),
     move("resume", "恢复", Desk.PROVINCE, S.SUSPENDED, to=S.LISTED),
     move("remove", "出库", Desk.PROVINCE, S.PENDING, S.LISTED, S.SUSPENDED, to=S.REMOVED, needs_comment=True),
+    done=(S.LISTED,),
 )

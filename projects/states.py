@@ -34,4 +34,5 @@ PROJECT_WORKFLOW = Workflow(
     move("start", "启动实施", Desk.OFFICE, S.APPROVED, to=S.RUNNING),
     move("close", "结项", Desk.OFFICE, S.RUNNING, to=S.CLOSED, needs_comment=True),
     move("terminate", "终止", Desk.PROVINCE, S.APPROVED, S.RUNNING, to=S.TERMINATED, needs_comment=True, outward=True),
+    done=(S.APPROVED, S.RUNNING, S.CLOSED),
 )

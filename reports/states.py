@@ -37,4 +37,5 @@ REPORT_WORKFLOW = Workflow(
     move("sign", "签发", Desk.LEADER, S.TO_SIGN, to=S.SIGNED, outward=True),
     move("decline", "退回修改", Desk.LEADER, S.TO_SIGN, to=S.DRAFT, needs_comment=True),
     move("archive", "归档", Desk.OFFICE, S.SIGNED, to=S.ARCHIVED),
+    done=(S.SIGNED, S.ARCHIVED),
 )

@@ -31,4 +31,5 @@ VISIT_WORKFLOW = Workflow(
     move("send_back", "请专家修改", Desk.ENTERPRISE, S.TO_CONFIRM, to=S.RECORDING, needs_comment=True),
     move("confirm", "确认记录", Desk.ENTERPRISE, S.TO_CONFIRM, to=S.CONFIRMED),
     move("rate", "评价帮扶", Desk.ENTERPRISE, S.CONFIRMED, to=S.RATED),
+    done=(S.CONFIRMED, S.RATED),
 )

@@ -54,14 +54,16 @@ def move(action, label, desk, *sources, to=None, **options) -> list[Move]:
 class Workflow:
     """A checked transition table.
 
-    ``owners`` gives the desk of every status. Raises ``ValueError`` when a status has no owner, when two lines
-    have the same action and source, or when a status is left by nobody although somebody owns it.
+    ``owners`` gives the desk of every status; ``done`` names those in which a case has reached what it was for.
+    Raises ``ValueError`` when a status has no owner, when two lines have the same action and source, or when a status
+    is left by nobody although somebody owns it.
     """
 
-    def __init__(self, statuses: type[TextChoices], owners: Mapping[str, Desk], *lines: list[Move]):
+    def __init__(self, statuses: type[TextChoices], owners: Mapping[str, Desk], *lines: list[Move], done=()):
         self.statuses = statuses
         self.owners = {str(status): desk for status, desk in owners.items()}
         self.moves = [line for group in lines for line in group]
+        self.done = {str(status) for status in done}
         self._by_key = {(m.action, str(m.source)): m for m in self.moves}
         self._check()
 
