@@ -1,4 +1,4 @@
-"""Naming an enterprise or an industry in one line of text: what is offered, and which row is meant.
+"""Naming an enterprise, an industry or a standard in one line of text: what is offered, and which row is meant.
 
 Thousands of rows are no select box. Whose rows may be named is told from above: ``desks`` registers its scope.
 """
@@ -9,11 +9,12 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-from .codes import USCC_LETTERS, clean_uscc
-from .models import Enterprise, Industry
+from .codes import USCC_LETTERS, clean_standard_no, clean_uscc, standard_no_part
+from .models import Enterprise, Industry, Standard
 
 OFFERED = 20
 USCC_AT_END = re.compile(rf"[（(\s]?([{USCC_LETTERS}]{{18}})[）)]?$")
+STANDARD_NO_AT_START = re.compile(r"^T[/／]?ZZB\s*\d{4,5}\s*[-—–－]+\s*\d{4}", re.IGNORECASE)
 INDUSTRY_CODE = re.compile(r"^([A-Ta-t]?\d{2,4})(\s|$)")
 
 _scopes: list[Callable] = []
@@ -78,6 +79,29 @@ def find_industry(text: str) -> Industry:
     if len(matches) != 1:
         raise ValidationError("没有找到这个行业。请填写 GB/T 4754 的代码（例如 C2770）或完整名称，也可从提示中选择。")
     return matches[0]
+
+
+def standard_offers(rows: QuerySet[Standard], text: str) -> list[Standard]:
+    """At most twenty standards of ``rows`` whose number or title holds ``text``."""
+    words = text.strip()[:120]
+    return list(search_standards(rows, words).order_by("number")[:OFFERED]) if words else []
+
+
+def find_standard(text: str) -> Standard:
+    """The standard that ``text`` names: its number however typed, its title, or number and title as offered."""
+    words = text.strip()
+    if found := STANDARD_NO_AT_START.match(words):
+        matches = list(Standard.objects.filter(number=clean_standard_no(found[0])))
+    else:
+        matches = list(Standard.objects.filter(title=words)[:2])
+    if len(matches) != 1:
+        raise ValidationError("标准库中没有找到这项标准。请填写标准号，例如 T/ZZB 0123—2020，或从提示中选择。")
+    return matches[0]
+
+
+def search_standards(rows: QuerySet[Standard], text: str) -> QuerySet[Standard]:
+    """Rows whose number or title holds ``text``; a number is found with any dash, with or without spaces."""
+    return rows.filter(Q(title__contains=text) | Q(number__contains=standard_no_part(text)))
 
 
 def _industry_code(words: str) -> str:

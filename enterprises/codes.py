@@ -1,6 +1,7 @@
 """Code systems: what makes a code right and how it is stored. Used by form, import and model alike."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 
@@ -53,3 +54,41 @@ def clean_standard_no(text: str) -> str:
     if not match:
         raise ValidationError("“浙江制造”标准号应写作 T/ZZB 0123—2020（编号、横线、年份）。")
     return f"T/ZZB {match[1]}—{match[2]}"
+
+
+def standard_no_part(text: str) -> str:
+    """A piece of a standard's number in the stored form: any dash becomes —, ``zzb0123`` becomes ``T/ZZB 0123``."""
+    piece = re.sub(r"\s*[-—–－]+\s*", "—", text.strip().upper().replace("／", "/"))
+    return re.sub(r"^(T/?)?ZZB\s*(?=\d)", "T/ZZB ", piece)
+
+
+# Symbols that stand in real names of products and standards, though Unicode counts them among the pictures.
+SYMBOLS_IN_NAMES = frozenset("®™©℃°№")
+PICTURES = frozenset({"So", "Sk", "Cs", "Cn", "Co"})
+
+
+def validate_name(text: str) -> None:
+    """A name as printed on paper: any script, rare characters too, but no pictures and no angle brackets."""
+    if "<" in text or ">" in text:
+        raise ValidationError("名称中不能有尖括号 < >，请按证照上的文字填写。")
+    if any(unicodedata.category(c) in PICTURES and c not in SYMBOLS_IN_NAMES for c in text):
+        raise ValidationError("名称中不能有表情或图形符号，请删除后按证照上的文字填写。")
+
+
+# 医疗器械: class → (pattern of its licence number, how it is called, an example). DOMAIN.md section 4.
+LICENCES = {
+    "1": (re.compile(r"^浙[\u4e00-\u9fff]械备\d{8,12}号?$"), "备案号", "浙杭械备20210123号"),
+    "2": (re.compile(r"^浙械注准\d{4}2\d{6}$"), "注册证号", "浙械注准20212140123"),
+    "3": (re.compile(r"^国械注准\d{4}3\d{6}$"), "注册证号", "国械注准20213140123"),
+}
+
+
+def validate_licence(device_class: str, licence_no: str) -> None:
+    """The number fits the class of the medical device; none is fine: the licence may not have been given yet."""
+    if not licence_no:
+        return
+    if device_class not in LICENCES:
+        raise ValidationError("填写了注册（备案）号，请同时选择器械类别。")
+    pattern, kind, example = LICENCES[device_class]
+    if not pattern.match(licence_no):
+        raise ValidationError(f"{kind}与器械类别不符，应写作 {example} 这样，请对照证件填写。")

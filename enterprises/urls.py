@@ -1,4 +1,52 @@
-from django.urls import path  # noqa: F401
+"""Addresses of the registry."""
+
+from django.urls import path
+
+from .items import ITEMS
+from .views import choosing, enterprises, items, people, registers
 
 app_name = "enterprises"
-urlpatterns = []
+
+
+def _item_paths(key: str) -> list:
+    """Add, change and delete one kind of row of an enterprise."""
+    return [
+        path(f"<int:pk>/{key}/new/", items.ItemCreate.as_view(item=key), name=f"{key}_create"),
+        path(f"<int:pk>/{key}/<int:item_pk>/edit/", items.ItemEdit.as_view(item=key), name=f"{key}_edit"),
+        path(f"<int:pk>/{key}/<int:item_pk>/delete/", items.ItemDelete.as_view(item=key), name=f"{key}_delete"),
+    ]
+
+
+urlpatterns = [
+    path("", enterprises.EnterpriseList.as_view(), name="list"),
+    path("new/", enterprises.EnterpriseCreate.as_view(), name="create"),
+    path("choose/", choosing.choose, name="choose"),
+    path("choose/industry/", choosing.choose_industry, name="choose_industry"),
+    path("choose/standard/", choosing.choose_standard, name="choose_standard"),
+    path("<int:pk>/", enterprises.EnterpriseDetail.as_view(), name="detail"),
+    path("<int:pk>/edit/", enterprises.EnterpriseEdit.as_view(), name="edit"),
+    path("<int:pk>/history/", enterprises.EnterpriseHistory.as_view(), name="history"),
+    path("<int:pk>/members/", people.MemberList.as_view(), name="member_list"),
+    path("<int:pk>/members/new/", people.MemberCreate.as_view(), name="member_create"),
+    path("<int:pk>/members/<int:item_pk>/close/", people.MemberClose.as_view(), name="member_close"),
+    path("<int:pk>/members/<int:item_pk>/reopen/", people.MemberReopen.as_view(), name="member_reopen"),
+    *(address for key in ITEMS for address in _item_paths(key)),
+    path("standards/", registers.StandardList.as_view(), name="standard_list"),
+    path("standards/new/", registers.StandardCreate.as_view(), name="standard_create"),
+    path("standards/<int:pk>/", registers.StandardDetail.as_view(), name="standard_detail"),
+    path("standards/<int:pk>/edit/", registers.StandardEdit.as_view(), name="standard_edit"),
+    path("brand/", registers.BrandList.as_view(), name="brand_list"),
+    path("certificates/", registers.CertificateList.as_view(), name="certificate_list"),
+    path("certificates/new/", registers.CertificateCreate.as_view(), name="certificate_create"),
+    path("certificates/<int:pk>/", registers.CertificateDetail.as_view(), name="certificate_detail"),
+    path("certificates/<int:pk>/edit/", registers.CertificateEdit.as_view(), name="certificate_edit"),
+    path("account-requests/", people.AccountRequestList.as_view(), name="account_request_list"),
+    path("account-requests/new/", people.AccountRequestNew.as_view(), name="account_request_new"),
+    path("account-requests/received/", people.AccountRequestReceived.as_view(), name="account_request_received"),
+    path("account-requests/<int:pk>/", people.AccountRequestDetail.as_view(), name="account_request_detail"),
+    path(
+        "account-requests/<int:pk>/move/<slug:action>/",
+        people.AccountRequestMove.as_view(),
+        name="account_request_move",
+    ),
+]

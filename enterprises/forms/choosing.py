@@ -5,7 +5,7 @@ from django.db import models
 from django.urls import reverse_lazy
 
 from .. import chooser
-from ..models import Enterprise, Industry
+from ..models import Enterprise, Industry, Standard
 
 
 class Suggesting(forms.TextInput):
@@ -69,6 +69,24 @@ class IndustryChoiceField(forms.CharField):
 
     def prepare_value(self, value):
         return _words(Industry, value, str)
+
+
+class StandardChoiceField(forms.CharField):
+    """One standard of the register, by number however typed or by title. The cleaned value is the ``Standard``."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", "执行标准")
+        kwargs.setdefault("max_length", 200)
+        kwargs.setdefault("help_text", "填写标准号或名称，从提示中选择。")
+        kwargs.setdefault("widget", Suggesting(reverse_lazy("enterprises:choose_standard"), "例如 T/ZZB 0123—2020"))
+        super().__init__(**kwargs)
+
+    def clean(self, value) -> Standard | None:
+        text = super().clean(value)
+        return chooser.find_standard(text) if text else None
+
+    def prepare_value(self, value):
+        return _words(Standard, value, str)
 
 
 def _words(model: type[models.Model], value, words_of):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from pinzibiao.casework.models import Case
 from pinzibiao.regions.fields import InCounty
 
-from ..codes import validate_mobile, validate_uscc
+from ..codes import validate_mobile, validate_name, validate_uscc
 from ..states import AccountRequestStatus
 from .enterprise import Enterprise, Member
 
@@ -15,8 +15,8 @@ class AccountRequest(Case, InCounty):
     """What the enterprise wrote; its competent county decides."""
 
     uscc = models.CharField("统一社会信用代码", max_length=18, validators=[validate_uscc])
-    enterprise_name = models.CharField("企业名称", max_length=120)
-    applicant_name = models.CharField("申请人姓名", max_length=40)
+    enterprise_name = models.CharField("企业名称", max_length=120, validators=[validate_name])
+    applicant_name = models.CharField("申请人姓名", max_length=40, validators=[validate_name])
     applicant_mobile = models.CharField("申请人手机", max_length=20, validators=[validate_mobile])
     applicant_kind = models.CharField("申请身份", max_length=10, choices=Member.Kind, default=Member.Kind.CLERK)
     status = models.CharField("状态", max_length=10, choices=AccountRequestStatus, default=AccountRequestStatus.PENDING)

@@ -55,11 +55,17 @@ class BrandHolder(models.Model):
 class Certificate(models.Model):
     """A certificate of the 认证 route, made outside the portal. Counted in 张; several for an enterprise."""
 
-    number = models.CharField("证书编号", max_length=60, unique=True, error_messages={"unique": "这个证书编号已登记。"})
+    number = models.CharField(
+        "证书编号",
+        max_length=60,
+        unique=True,
+        error_messages={"unique": "这个证书编号已登记，请在证书列表中查找，不要重复登记。"},
+    )
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="certificates", verbose_name="企业")
     standard = models.ForeignKey(
         Standard, models.PROTECT, null=True, blank=True, related_name="certificates", verbose_name="标准"
     )
+    sub_brand = models.CharField("子品牌", max_length=10, choices=SubBrand, default=SubBrand.MADE)
     body = models.CharField("认证机构", max_length=80)
     product_name = models.CharField("产品", max_length=120)
     issued_on = models.DateField("发证日期")

@@ -1,5 +1,7 @@
 """Enterprises and what belongs to them."""
 
+from decimal import Decimal
+
 import pghistory
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,9 +12,13 @@ from django.urls import reverse
 from pinzibiao.accounts.models import User
 from pinzibiao.regions.fields import InCounty
 
-from ..codes import validate_mobile, validate_uscc
+from ..codes import validate_mobile, validate_name, validate_uscc
 from .industry import Industry
 from .tracking import with_deletion
+
+ALREADY_REGISTERED = (
+    "这个统一社会信用代码已登记，不要重复建档。企业库中查不到的，说明企业不属于您的辖区，请联系省局核对属地。"
+)
 
 
 @pghistory.track(exclude=["city_code"])
@@ -30,16 +36,16 @@ class Enterprise(InCounty):
         max_length=18,
         unique=True,
         validators=[validate_uscc],
-        error_messages={"unique": "这个统一社会信用代码已登记，请在企业库中查找，不要重复建档。"},
+        error_messages={"unique": ALREADY_REGISTERED},
     )
-    name = models.CharField("企业名称", max_length=120)
+    name = models.CharField("企业名称", max_length=120, validators=[validate_name])
     registered_address = models.CharField("注册地址", max_length=200, blank=True)
     plant_address = models.CharField("生产地址", max_length=200, blank=True)
-    legal_representative = models.CharField("法定代表人", max_length=40, blank=True)
+    legal_representative = models.CharField("法定代表人", max_length=40, blank=True, validators=[validate_name])
     industry = models.ForeignKey(Industry, models.PROTECT, related_name="enterprises", verbose_name="国民经济行业")
     scale = models.CharField("规模", max_length=10, choices=Scale, default=Scale.SMALL)
     is_above_scale = models.BooleanField("规上企业", default=False)
-    main_product = models.CharField("主导产品", max_length=120, blank=True)
+    main_product = models.CharField("主导产品", max_length=120, blank=True, validators=[validate_name])
     established_on = models.DateField("成立日期", null=True, blank=True)
     created_at = models.DateTimeField("建档时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
@@ -66,7 +72,7 @@ class Contact(models.Model):
     """A person of the enterprise whom officers call. Shown to signed-in people of the scope only."""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="contacts", verbose_name="企业")
-    name = models.CharField("姓名", max_length=40)
+    name = models.CharField("姓名", max_length=40, validators=[validate_name])
     post = models.CharField("职务", max_length=40, blank=True)
     mobile = models.CharField("手机", max_length=20, validators=[validate_mobile])
     email = models.EmailField("邮箱", blank=True)
@@ -134,7 +140,14 @@ class YearFigure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.enterprise} {self.year}"
+        return f"{self.year} 年"
+
+    @property
+    def brand_share(self) -> Decimal | None:
+        """品牌企业销售占比 of this year in %, one decimal; None while the brand's sales are not reported."""
+        if self.brand_sales_wan is None or not self.revenue_wan:
+            return None
+        return (self.brand_sales_wan * 100 / self.revenue_wan).quantize(Decimal("0.1"))
 
 
 @pghistory.track(*with_deletion())
@@ -149,7 +162,7 @@ class QualityAward(models.Model):
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="awards", verbose_name="企业")
     level = models.CharField("级别", max_length=10, choices=Level)
-    name = models.CharField("奖项名称", max_length=80)
+    name = models.CharField("奖项名称", max_length=80, validators=[validate_name])
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     awarded_on = models.DateField("获奖日期", null=True, blank=True)
 
@@ -171,7 +184,7 @@ class QualityOfficer(models.Model):
     """首席质量官: trained (counts by ``trained_on``) and appointed."""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="quality_officers", verbose_name="企业")
-    name = models.CharField("姓名", max_length=40)
+    name = models.CharField("姓名", max_length=40, validators=[validate_name])
     certificate_no = models.CharField("培训证书编号", max_length=40, blank=True)
     trained_on = models.DateField("培训日期", null=True, blank=True)
     appointed_on = models.DateField("任命日期", null=True, blank=True)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from ..codes import validate_name
 from .enterprise import Enterprise
 from .tracking import with_deletion
 
@@ -26,7 +27,7 @@ class Standard(models.Model):
     number = models.CharField(
         "标准号", max_length=30, unique=True, error_messages={"unique": "这个标准号已登记，请在标准库中查找。"}
     )
-    title = models.CharField("标准名称", max_length=120)
+    title = models.CharField("标准名称", max_length=120, validators=[validate_name])
     stage = models.CharField("阶段", max_length=10, choices=Stage, default=Stage.IN_FORCE)
     published_on = models.DateField("发布日期", null=True, blank=True)
     in_force_on = models.DateField("实施日期", null=True, blank=True)
@@ -70,7 +71,7 @@ class Product(models.Model):
         THREE = "3", "三类医疗器械"
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="products", verbose_name="企业")
-    name = models.CharField("产品名称", max_length=120)
+    name = models.CharField("产品名称", max_length=120, validators=[validate_name])
     models_text = models.CharField("型号规格", max_length=200, blank=True)
     category = models.CharField("产品类别", max_length=60, blank=True)
     trademark = models.CharField("品牌", max_length=60, blank=True)

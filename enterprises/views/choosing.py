@@ -21,6 +21,13 @@ def choose_industry(request) -> HttpResponse:
     return _options(request, [str(row) for row in chooser.industry_offers(_typed(request))])
 
 
+@require_safe
+def choose_standard(request) -> HttpResponse:
+    return _options(
+        request, [str(row) for row in chooser.standard_offers(scopes.standards(request.user), _typed(request))]
+    )
+
+
 def _typed(request) -> str:
     """The text box sends its own name, whatever the form calls it."""
     return next(iter(request.GET.values()), "")

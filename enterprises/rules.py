@@ -1,0 +1,63 @@
+"""Who may change what of the registry, and what no day or code may be."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from pinzibiao.accounts.models import Role
+
+from .models import Member
+
+Kind = Role.Kind
+# What an enterprise keeps up to date itself; its name, code and county are its county's.
+OWN_ITEMS = frozenset({"contact", "product", "figure"})
+
+
+def keeps(user, enterprise) -> bool:
+    """Whether ``user`` is an officer of the enterprise's county, which keeps its record."""
+    return user.kind == Kind.COUNTY and user.region.pk == enterprise.county_id
+
+
+def works_for(user, enterprise) -> bool:
+    """Whether ``user`` is one of the enterprise's own people."""
+    return user.kind == Kind.ENTERPRISE and Member.objects.filter(user=user, enterprise=enterprise).exists()
+
+
+def may_edit_item(user, enterprise, item: str) -> bool:
+    """``item`` is a key of ``items.ITEMS``, e.g. ``"contact"``."""
+    return keeps(user, enterprise) or (item in OWN_ITEMS and works_for(user, enterprise))
+
+
+def may_see_people(user, enterprise) -> bool:
+    """Accounts and telephone numbers are for the regulators and the enterprise itself."""
+    return user.kind in (*Role.REGULATORS, Kind.AUDITOR) or works_for(user, enterprise)
+
+
+def may_manage_members(user, enterprise) -> bool:
+    """The enterprise invites its own people; its county may step in when the last of them has left."""
+    return keeps(user, enterprise) or works_for(user, enterprise)
+
+
+def may_record_certificate(user) -> bool:
+    """Certificates come from outside: any regulator who holds the paper records it for an enterprise of the place."""
+    return user.kind in Role.REGULATORS
+
+
+def may_keep_standards(user) -> bool:
+    """The register of standards is the province's."""
+    return user.kind == Kind.PROVINCE
+
+
+def refuse_future_day(day) -> None:
+    """Raises ``ValidationError`` for a day after today."""
+    if day > timezone.localdate():
+        raise ValidationError(f"日期不能晚于今天（{timezone.localdate():%Y-%m-%d}），请核对。")
+
+
+def refuse_future_year(year: int) -> None:
+    if year > timezone.localdate().year:
+        raise ValidationError(f"年度不能晚于今年（{timezone.localdate().year} 年），请核对。")
+
+
+def is_registered_elsewhere(uscc: str) -> bool:
+    """Whether the code was given outside Zhejiang: warned about, not refused, since branch plants exist."""
+    return uscc[2:4] != "33"

@@ -1,0 +1,42 @@
+"""Questions over several rows of the registry."""
+
+from django.utils import timezone
+
+from .models import AccountRequest, BrandHolder, Enterprise, Member
+
+# A clerk who mistypes tries again; more than this in a day is a machine.
+REQUESTS_A_DAY = 3
+
+
+def asked_too_often(uscc: str) -> bool:
+    """Whether this code has already asked for accounts as often as a day allows. Tells nothing of who is registered."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return AccountRequest.objects.filter(uscc=uscc, created_at__gte=today).count() >= REQUESTS_A_DAY
+
+
+def ties_of(user) -> list[tuple[str, str]]:
+    """The enterprise for which a person works, for the page about the person."""
+    member = Member.objects.select_related("enterprise").filter(user=user).first()
+    return [("企业", f"{member.enterprise}（{member.get_kind_display()}）")] if member else []
+
+
+def suggested_username(uscc: str) -> str:
+    """A name for the next account of an enterprise: ``qyma2abc125-1``, from the part of its code that is its own."""
+    taken = Member.objects.filter(enterprise__uscc=uscc).count()
+    return f"qy{uscc[8:17].lower()}-{taken + 1}"
+
+
+def place_of(enterprise: Enterprise) -> str:
+    """``杭州市 临平区``."""
+    county = enterprise.county
+    return f"{county.parent} {county}" if county.parent_id else str(county)
+
+
+def brand_words(enterprise: Enterprise) -> str:
+    """By which routes the enterprise carries the brand, with the first day of each; empty when it never did."""
+    return "；".join(_holding_words(row) for row in enterprise.brand_holdings.all())
+
+
+def _holding_words(row: BrandHolder) -> str:
+    state = "" if row.is_current else f"，{row.ended_on:%Y-%m-%d} 失效"
+    return f"{row.get_sub_brand_display()}（{row.get_route_display()}，{row.first_valid_on:%Y-%m-%d} 起{state}）"
