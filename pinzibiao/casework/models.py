@@ -20,6 +20,10 @@ class Xid8Field(models.BigIntegerField):
     def from_db_value(self, value, expression, connection):
         return None if value is None else int(value)
 
+    def get_db_prep_value(self, value, connection, prepared=False):
+        """As text: Postgres takes no integer for an xid8, but reads one from a quoted literal."""
+        return None if value is None else str(value)
+
 
 class CurrentTransaction(models.Func):
     """SQL for the number of the transaction that writes the row."""
