@@ -8,6 +8,8 @@ import os
 from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pinzibiao.settings")
+# A report may ask the database for longer than a page may.
+os.environ.setdefault("STATEMENT_TIMEOUT_MS", "120000")
 
 app = Celery("pinzibiao")
 app.config_from_object("django.conf:settings", namespace="CELERY")

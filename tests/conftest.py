@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, connections
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.live"]
 
 
 @pytest.fixture
