@@ -86,7 +86,7 @@ class AccountForm(PortalForm):
     kind = forms.ChoiceField(label="角色", choices=[("", "请选择"), *Role.Kind.choices])
     region = forms.ModelChoiceField(
         label="区域",
-        queryset=Region.objects.all(),
+        queryset=Region.objects.select_related("parent"),
         required=False,
         empty_label="不选区域",
         help_text="监管人员必选：省级选浙江省，市级选设区市，县级选县（市、区）或功能区。其他角色不选。",
@@ -142,4 +142,4 @@ def _as_initial(user: User) -> dict:
 
 
 def _with_city(region: Region) -> str:
-    return f"{region.code} {region.name}"
+    return f"{region.parent} · {region}" if region.parent else str(region)
