@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.forms import MoveForm
-from pinzibiao.lib.forms import PortalForm, PortalFormMixin, PortalModelForm
+from pinzibiao.lib.forms import PortalForm, PortalModelForm
 from pinzibiao.regions.filters import region_choices
 from pinzibiao.regions.models import Region
 
@@ -71,7 +71,7 @@ class MemberForm(PortalForm):
         return clean_username(self.cleaned_data["username"])
 
 
-class OpenForm(PortalFormMixin, MoveForm):
+class OpenForm(MoveForm):
     """What the county completes when it opens an account: the enterprise when it is new, and the person."""
 
     enterprise_name = forms.CharField(label="企业名称", max_length=120, validators=[validate_name])
