@@ -144,8 +144,11 @@ def _with_tie_breaker(objects: QuerySet) -> QuerySet:
 
 
 def _parameter_names(form) -> set[str]:
+    """Every name that the filter's fields read; a range of days reads ``name_after`` and ``name_before``."""
     names = set()
     for name, field in form.fields.items():
-        suffixes = getattr(field.widget, "widgets_names", None) or [""]
-        names.update(name + suffix for suffix in suffixes)
+        suffixes = getattr(field.widget, "suffixes", None)
+        names.update(f"{name}_{suffix}" for suffix in suffixes or ())
+        if not suffixes:
+            names.add(name)
     return names
