@@ -1,0 +1,92 @@
+"""The least a Django page can do for the same rows, and Django's own admin over the same tables.
+
+Every address of the portal stays; these stand beside it, behind the same middleware and sign-in.
+"""
+
+from django.contrib import admin
+from django.db import connection
+from django.http import HttpResponse
+from django.template import engines
+from django.urls import include, path
+
+from declarations.models import Declaration
+from enterprises.models import Enterprise
+
+TABLE = engines["django"].from_string(
+    "<!doctype html><html lang=zh-Hans><title>{{ title }}</title><body><p>{{ user }}</p><table>"
+    "{% for row in rows %}<tr>{% for cell in row %}<td>{{ cell }}</td>{% endfor %}</tr>{% endfor %}</table></body>"
+)
+TRIVIAL = engines["django"].from_string(
+    "<!doctype html><html lang=zh-Hans><title>{{ title }}</title><p>{{ title }}</p>"
+)
+
+ENTERPRISES = """
+    SELECT e.id, e.name, e.uscc, r.name, i.code || ' ' || i.name, e.scale, e.is_above_scale,
+           EXISTS (SELECT 1 FROM enterprises_brandholder b WHERE b.enterprise_id = e.id AND b.is_current)
+    FROM enterprises_enterprise e
+    JOIN regions_region r ON r.code = e.county_id
+    JOIN enterprises_industry i ON i.code = e.industry_id
+    ORDER BY e.name, e.id DESC LIMIT 25
+"""
+# One row per field of the case, and its events, as one statement.
+CASE = """
+    WITH one AS (
+        SELECT to_jsonb(d) || jsonb_build_object('enterprise', e.name, 'uscc', e.uscc, 'county', r.name) AS fields
+        FROM declarations_declaration d
+        JOIN enterprises_enterprise e ON e.id = d.enterprise_id
+        JOIN regions_region r ON r.code = d.county_id
+        WHERE d.id = %s
+    )
+    SELECT key, value FROM one, jsonb_each_text(fields)
+    UNION ALL
+    SELECT to_char(at, 'YYYY-MM-DD HH24:MI'), label || ' ' || by_name
+    FROM casework_event WHERE subject_type = 'declarations.declaration' AND subject_id = %s
+"""
+
+
+def _rows(sql: str, values=()) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def enterprises(request):
+    """25 enterprises in one statement and one template."""
+    return HttpResponse(TABLE.render({"title": "企业库", "rows": _rows(ENTERPRISES), "user": request.user.name}))
+
+
+def case(request, pk: int):
+    """One declaration with its events in one statement and one template."""
+    return HttpResponse(TABLE.render({"title": "案件", "rows": _rows(CASE, [pk, pk]), "user": request.user.name}))
+
+
+def trivial(request):
+    """What any Django page costs."""
+    return HttpResponse(TRIVIAL.render({"title": "登录"}))
+
+
+trivial.login_required = False
+
+
+class EnterpriseAdmin(admin.ModelAdmin):
+    list_display = ("name", "uscc", "county", "industry", "scale", "is_above_scale")
+    list_select_related = ("county", "industry")
+    list_per_page = 25
+    ordering = ("name",)
+
+
+class DeclarationAdmin(admin.ModelAdmin):
+    raw_id_fields = ("enterprise", "product")
+
+
+site = admin.AdminSite("bench")
+site.register(Enterprise, EnterpriseAdmin)
+site.register(Declaration, DeclarationAdmin)
+
+urlpatterns = [
+    path("bench/enterprises/", enterprises),
+    path("bench/case/<int:pk>/", case),
+    path("bench/trivial/", trivial),
+    path("bench/admin/", site.urls),
+    path("", include("pinzibiao.urls")),
+]
