@@ -1,5 +1,7 @@
 """Benchmark products and plans for standards: lists 2 and 3."""
 
+from datetime import date
+
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -54,6 +56,24 @@ class BenchmarkProduct(InCounty):
     def get_absolute_url(self) -> str:
         return reverse("cultivation:benchmark_detail", args=[self.pk])
 
+    @property
+    def has_reached(self) -> bool:
+        """Whether the measured value is as good as the target; better may be more or less, as the target shows."""
+        if self.reached_value is None:
+            return False
+        if self.target_value >= self.now_value:
+            return self.reached_value >= self.target_value
+        return self.reached_value <= self.target_value
+
+    def state(self) -> tuple[str, str]:
+        """Words and tone of how it stands."""
+        if self.reached_value is None:
+            return "对标中", "waiting"
+        return ("已达到目标值", "done") if self.has_reached else ("未达到目标值", "waiting")
+
+    def is_overdue(self, today: date) -> bool:
+        return bool(self.due_on and self.due_on < today and self.reached_value is None)
+
 
 @pghistory.track(exclude=["city_code"])
 class StandardPlan(InCounty):
@@ -101,3 +121,10 @@ class StandardPlan(InCounty):
 
     def get_absolute_url(self) -> str:
         return reverse("cultivation:plan_detail", args=[self.pk])
+
+    def state(self) -> tuple[str, str]:
+        """Words and tone of how it stands."""
+        return self.get_stage_display(), "done" if self.published_on else "waiting"
+
+    def is_overdue(self, today: date) -> bool:
+        return bool(self.due_on and self.due_on < today and self.published_on is None)

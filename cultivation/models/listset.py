@@ -30,6 +30,8 @@ class ListDefinition(models.Model):
         STANDARD_PLANS = "standard_plans", "标准研制"
         PROBLEMS = "problems", "质量问题"
         MEASURES = "measures", "帮扶措施"
+        REQUESTS = "requests", "企业需求"
+        RESULTS = "results", "已销号问题"
 
     list_set = models.ForeignKey(ListSet, models.CASCADE, related_name="definitions", verbose_name="套表")
     number = models.PositiveSmallIntegerField("序号")

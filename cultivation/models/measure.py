@@ -1,5 +1,7 @@
 """Measures: what is done about problems."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -11,7 +13,7 @@ from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
 from pinzibiao.regions.fields import InCounty
 
-from ..states import MeasureStatus
+from ..states import MEASURE_WORKFLOW, MeasureStatus
 from .problem import Problem
 
 
@@ -54,6 +56,10 @@ class Measure(Case, InCounty):
 
     class Meta(InCounty.Meta):
         verbose_name = verbose_name_plural = "帮扶措施"
+        indexes = [
+            *InCounty.Meta.indexes,
+            models.Index(fields=["enterprise", "-id"], name="measure_enterprise"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=MeasureStatus.values), name="measure_status"),
             models.CheckConstraint(
@@ -66,3 +72,6 @@ class Measure(Case, InCounty):
 
     def get_absolute_url(self) -> str:
         return reverse("cultivation:measure_detail", args=[self.pk])
+
+    def is_overdue(self, today: date) -> bool:
+        return self.due_on < today and not MEASURE_WORKFLOW.ended(self.status)

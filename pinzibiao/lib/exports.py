@@ -24,6 +24,12 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+BOOK_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 # Excel's own limits.
 EXCEL_ROWS = 1_048_575
 EXCEL_CELL = 32_767
@@ -56,21 +62,10 @@ class Export:
         """The file as an attachment; ``filename(rows)`` names it once the rows are written and counted."""
         spool = tempfile.TemporaryFile()  # noqa: SIM115 FileResponse closes it
         count = {"xlsx": self.write_xlsx, "csv": self.write_csv}[kind](spool)
-        spool.seek(0)
-        name = filename(count)
-        logger.info("export written: %s", name)
-        response = FileResponse(spool, content_type=CONTENT_TYPES[kind])
-        response["Content-Disposition"] = f"attachment; filename=\"export.{kind}\"; filename*=UTF-8''{quote(name)}"
-        return response
+        return _attachment(spool, kind, filename(count))
 
     def write_xlsx(self, target) -> int:
-        options = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        with xlsxwriter.Workbook(target, options) as book:
+        with xlsxwriter.Workbook(target, BOOK_OPTIONS) as book:
             return _Sheet(book, self.sheet, self.header).write(self.values())
 
     def write_csv(self, target) -> int:
@@ -83,6 +78,22 @@ class Export:
             count += 1
         text.detach()
         return count
+
+
+def workbook_response(exports: Iterable[Export], filename: Callable[[int], str]) -> FileResponse:
+    """One workbook with a sheet for each of ``exports``; ``filename`` gets the rows of all sheets together."""
+    spool = tempfile.TemporaryFile()  # noqa: SIM115 FileResponse closes it
+    with xlsxwriter.Workbook(spool, BOOK_OPTIONS) as book:
+        count = sum(_Sheet(book, one.sheet, one.header).write(one.values()) for one in exports)
+    return _attachment(spool, "xlsx", filename(count))
+
+
+def _attachment(spool, kind: str, name: str) -> FileResponse:
+    spool.seek(0)
+    logger.info("export written: %s", name)
+    response = FileResponse(spool, content_type=CONTENT_TYPES[kind])
+    response["Content-Disposition"] = f"attachment; filename=\"export.{kind}\"; filename*=UTF-8''{quote(name)}"
+    return response
 
 
 class _Sheet:

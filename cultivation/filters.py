@@ -1,0 +1,101 @@
+"""Filters of the library's lists."""
+
+import django_filters
+from django.utils import timezone
+
+from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
+from pinzibiao.regions.filters import RegionFilter
+
+from .models import BenchmarkProduct, Dimension, LibraryEntry, Measure, Problem, StandardPlan, Tier
+from .states import MEASURE_WORKFLOW, EntryStatus, MeasureStatus, ProblemStatus
+
+YES = [("yes", "是")]
+OVERDUE = [("yes", "已逾期")]
+ENTERPRISE = ("enterprise__name", "enterprise__uscc")
+
+
+def year_choices() -> list[tuple[int, str]]:
+    """From this year back to the first year of the programme."""
+    return [(year, f"{year} 年") for year in range(timezone.localdate().year + 1, 2019, -1)]
+
+
+class EntryFilter(PortalFilterSet):
+    q = SearchFilter(*ENTERPRISE, label="企业名称或统一社会信用代码")
+    region = RegionFilter()
+    tier = django_filters.ChoiceFilter(label="梯队", choices=Tier)
+    status = django_filters.ChoiceFilter(label="状态", choices=EntryStatus)
+    route = django_filters.ChoiceFilter(
+        label="意向途径", field_name="intended_route", choices=LibraryEntry.IntendedRoute
+    )
+    target_year = django_filters.ChoiceFilter(label="目标年度", choices=year_choices)
+
+    class Meta:
+        model = LibraryEntry
+        fields = ()
+
+
+class ProblemFilter(PortalFilterSet):
+    q = SearchFilter("title", "number", "enterprise__name", label="问题、编号或企业")
+    region = RegionFilter()
+    status = django_filters.ChoiceFilter(label="状态", choices=ProblemStatus)
+    overdue = django_filters.ChoiceFilter(label="逾期", choices=OVERDUE, method="only_overdue")
+    dimension = django_filters.ChoiceFilter(label="维度", choices=Dimension)
+    severity = django_filters.ChoiceFilter(label="严重程度", choices=Problem.Severity)
+    source = django_filters.ChoiceFilter(label="来源", choices=Problem.Source)
+    common = django_filters.ChoiceFilter(label="共性问题", choices=YES, method="only_common")
+    raised_on = DayRangeFilter(label="提出日期")
+    solved_on = DayRangeFilter(label="销号日期")
+
+    class Meta:
+        model = Problem
+        fields = ()
+
+    def only_overdue(self, rows, name, value):
+        return rows.overdue(timezone.localdate())
+
+    def only_common(self, rows, name, value):
+        return rows.filter(is_common=True)
+
+
+class MeasureFilter(PortalFilterSet):
+    q = SearchFilter("number", "content", "enterprise__name", label="编号、内容或企业")
+    region = RegionFilter()
+    status = django_filters.ChoiceFilter(label="状态", choices=MeasureStatus)
+    kind = django_filters.ChoiceFilter(label="类别", choices=Measure.Kind)
+    overdue = django_filters.ChoiceFilter(label="逾期", choices=OVERDUE, method="only_overdue")
+    due_on = DayRangeFilter(label="完成时限")
+
+    class Meta:
+        model = Measure
+        fields = ()
+
+    def only_overdue(self, rows, name, value):
+        return rows.filter(status__in=MEASURE_WORKFLOW.open_statuses, due_on__lt=timezone.localdate())
+
+
+class BenchmarkFilter(PortalFilterSet):
+    q = SearchFilter("product__name", "indicator", "enterprise__name", label="产品、指标或企业")
+    region = RegionFilter()
+    year = django_filters.ChoiceFilter(label="年度", choices=year_choices)
+    state = django_filters.ChoiceFilter(
+        label="进展", choices=[("reached", "已检测"), ("open", "未检测")], method="by_state"
+    )
+
+    class Meta:
+        model = BenchmarkProduct
+        fields = ()
+
+    def by_state(self, rows, name, value):
+        return rows.filter(reached_value__isnull=value != "reached")
+
+
+class PlanFilter(PortalFilterSet):
+    q = SearchFilter("title", "enterprise__name", label="标准名称或企业")
+    region = RegionFilter()
+    year = django_filters.ChoiceFilter(label="年度", choices=year_choices)
+    stage = django_filters.ChoiceFilter(label="阶段", choices=StandardPlan._meta.get_field("stage").choices)
+    kind = django_filters.ChoiceFilter(label="性质", choices=StandardPlan.Kind)
+
+    class Meta:
+        model = StandardPlan
+        fields = ()

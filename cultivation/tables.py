@@ -1,0 +1,130 @@
+"""Tables of the library's lists."""
+
+from django.utils import timezone
+from django.utils.html import format_html
+
+from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, NumberColumn, PortalTable, StatusColumn
+
+from .projections import trimmed
+
+
+class DueColumn(DateColumn):
+    """The day by which something is to be done; what is late says so."""
+
+    def render(self, value, record):
+        if record.is_overdue(timezone.localdate()):
+            return format_html('<span class="late">{} 逾期</span>', value.isoformat())
+        return value
+
+    def value(self, value, record):
+        return value
+
+
+class MeasuredColumn(NumberColumn):
+    """A measured value without the zeros that only the column's precision adds."""
+
+    def render(self, value):
+        return trimmed(value)
+
+    def value(self, value):
+        return trimmed(value)
+
+
+class ListDueColumn(DateColumn):
+    """The same in a prepared row, which carries beside the day whether it is late."""
+
+    def render(self, value, record, bound_column):
+        if record[f"{bound_column.name}_late"]:
+            return format_html('<span class="late">{} 逾期</span>', value.isoformat())
+        return value
+
+    def value(self, value):
+        return value
+
+
+class EntryTable(PortalTable):
+    enterprise = LinkColumn(verbose_name="企业", order_by="enterprise__name")
+    county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
+    tier = Column(verbose_name="梯队", accessor="get_tier_display", order_by="tier")
+    intended_route = Column(verbose_name="意向途径", accessor="get_intended_route_display", order_by="intended_route")
+    target_year = Column(verbose_name="目标年度", css="date")
+    regulator = Column(verbose_name="责任人", order_by="regulator__name")
+    entered_on = DateColumn(verbose_name="入库日期")
+    status = StatusColumn(verbose_name="状态")
+
+    def render_target_year(self, value):
+        return str(value)
+
+
+class ProblemTable(PortalTable):
+    title = LinkColumn(verbose_name="问题")
+    number = Column(verbose_name="编号", css="date")
+    enterprise = Column(verbose_name="企业", order_by="enterprise__name")
+    county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
+    dimension = Column(verbose_name="维度", accessor="get_dimension_display", order_by="dimension")
+    severity = Column(verbose_name="严重程度", accessor="get_severity_display", order_by="severity")
+    due_on = DueColumn(verbose_name="完成时限")
+    solved_on = DateColumn(verbose_name="销号日期")
+    saving_wan = NumberColumn(verbose_name="节约（万元）")
+    status = StatusColumn(verbose_name="状态")
+
+
+class MeasureTable(PortalTable):
+    content = LinkColumn(verbose_name="措施")
+    number = Column(verbose_name="编号", css="date")
+    kind = Column(verbose_name="类别", accessor="get_kind_display", order_by="kind")
+    enterprise = Column(verbose_name="企业", order_by="enterprise__name")
+    county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
+    responsible_unit = Column(verbose_name="责任单位")
+    due_on = DueColumn(verbose_name="完成时限")
+    done_on = DateColumn(verbose_name="完成日期")
+    status = StatusColumn(verbose_name="状态")
+
+    def render_content(self, value):
+        return value if len(value) <= 40 else value[:39] + "…"
+
+    def value_content(self, value):
+        return value
+
+
+class BenchmarkTable(PortalTable):
+    product = LinkColumn(verbose_name="产品", order_by="product__name")
+    enterprise = Column(verbose_name="企业", order_by="enterprise__name")
+    county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
+    indicator = Column(verbose_name="关键指标")
+    unit = Column(verbose_name="单位", orderable=False)
+    now_value = MeasuredColumn(verbose_name="现状值")
+    benchmark_value = MeasuredColumn(verbose_name="标杆值")
+    target_value = MeasuredColumn(verbose_name="目标值")
+    reached_value = MeasuredColumn(verbose_name="达到值")
+    due_on = DueColumn(verbose_name="完成时限")
+
+
+class PlanTable(PortalTable):
+    title = LinkColumn(verbose_name="标准名称")
+    kind = Column(verbose_name="性质", accessor="get_kind_display", order_by="kind")
+    enterprise = Column(verbose_name="主要起草企业", order_by="enterprise__name")
+    county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
+    stage = Column(verbose_name="阶段", accessor="get_stage_display", order_by="stage")
+    planned_on = DateColumn(verbose_name="计划发布")
+    published_on = DateColumn(verbose_name="实际发布")
+    due_on = DueColumn(verbose_name="完成时限")
+
+
+COLUMN_OF_KIND = {
+    "text": Column,
+    "number": NumberColumn,
+    "date": DateColumn,
+    "due": ListDueColumn,
+    "status": StatusColumn,
+}
+
+
+def list_table(columns) -> type[PortalTable]:
+    """The table of one list: ``columns`` are (label, projection) in order; the first opens the record."""
+    made = {}
+    for number, (label, projection) in enumerate(columns, start=1):
+        column = LinkColumn if number == 1 else COLUMN_OF_KIND[projection.kind]
+        options = {"order_by": projection.order} if projection.order else {"orderable": False}
+        made[f"c{number}"] = column(verbose_name=label, **options)
+    return type("ListTable", (PortalTable,), made)
