@@ -174,6 +174,11 @@ class ExpertTeam(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("experts:team_detail", args=[self.pk])
 
+    @property
+    def places(self) -> str:
+        """Where the team is sent, in words; prefetch ``assignments__region`` for a list."""
+        return "、".join(dict.fromkeys(str(one.region) for one in self.assignments.all()))
+
 
 class TeamMember(models.Model):
     """An expert's place in a team."""

@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class VisitsConfig(AppConfig):
     name = "visits"
     verbose_name = "质量帮扶"
+
+    def ready(self):
+        from enterprises import panels as enterprise_panels
+        from experts import panels as expert_panels
+        from pinzibiao.files import access
+
+        from . import actions  # noqa: F401 the procedure registers itself
+        from .views import panels
+
+        enterprise_panels.register("visits", "帮扶记录", "visits/_panel.html", panels.of_enterprise, 50)
+        expert_panels.register("visits", "帮扶工作量", "visits/_workload.html", panels.of_expert, 10)
+        access.register("visits.photo", panels.photo_file)

@@ -117,6 +117,15 @@ class HelpVisit(Case, InCounty):
     def get_absolute_url(self) -> str:
         return reverse("visits:detail", args=[self.pk])
 
+    @property
+    def expert_names(self) -> str:
+        """Who goes, in words; prefetch ``experts`` for a list."""
+        return "、".join(expert.name for expert in self.experts.all())
+
+    @property
+    def place(self) -> str:
+        return self.plant or self.enterprise.plant_address or self.enterprise.registered_address
+
 
 class Diagnosis(models.Model):
     """What the experts found in one dimension, scored 1 to 5."""

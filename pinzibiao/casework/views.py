@@ -87,10 +87,15 @@ class MoveView(View):
             "move": self.move(),
             "obstacles": open_action.obstacles if open_action else [],
             "back_url": self.case.get_absolute_url(),
+            "notice": self.notice(),
         }
         if open_action is None and not form.is_bound:
             return self.refused(self._why_not())
         return render(self.request, self.template_name, context, status=status)
+
+    def notice(self) -> str:
+        """A sentence above the form: what this act brings about."""
+        return ""
 
     def open_action(self):
         actions = self.procedure.open_actions(self.request.user, self.case)

@@ -1,0 +1,69 @@
+"""Interests: declared by the expert, written down by the province."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse_lazy
+
+from desks import scopes
+from enterprises.models import Enterprise
+from pinzibiao.casework.refusals import Refused
+from pinzibiao.lib.pages import FormPage
+
+from .. import actions, rules
+from ..forms import EndForm, InterestForm
+from ..models import Interest
+
+
+class InterestPage(FormPage):
+    """A page about the interests of one expert of the person's scope."""
+
+    form_class = InterestForm
+    refusals = (Refused,)
+    refusal = "利害关系由专家本人申报，或由省局登记。"
+
+    def prepare(self) -> None:
+        self.expert = get_object_or_404(scopes.experts(self.request.user), pk=self.kwargs["pk"])
+        self.cancel_url = self.expert.get_absolute_url()
+        self.interest = Interest()
+        if "interest" in self.kwargs:
+            rows = self.expert.interests.select_related("enterprise", "expert")
+            self.interest = get_object_or_404(rows, pk=self.kwargs["interest"])
+
+    def may(self, user) -> bool:
+        return rules.may_declare_interests(user, self.expert)
+
+    def breadcrumbs(self):
+        return [("专家库", reverse_lazy("experts:list")), (str(self.expert), self.cancel_url), (self.title, None)]
+
+    def success_url(self, result) -> str:
+        return self.cancel_url
+
+
+class InterestCreate(InterestPage):
+    title = "申报利害关系"
+    lead = "有任职、咨询、亲属任职等关系的企业，专家须回避对它的评价；现场帮扶不受影响。"
+    submit_label = "申报"
+    success_message = "已申报，选派评价专家时将自动回避。"
+
+    def form_kwargs(self) -> dict:
+        return {"instance": self.interest, "expert": self.expert, "enterprises": Enterprise.objects.all()}
+
+    def save(self, form):
+        return actions.declare_interest(form.save(commit=False), by=self.request.user)
+
+
+class InterestEdit(InterestCreate):
+    title = "修改利害关系"
+    lead = ""
+    submit_label = "保存"
+    success_message = "已保存。"
+
+
+class InterestEnd(InterestPage):
+    title = "结束利害关系"
+    lead = "结束后记录仍保留，供核对历史。"
+    form_class = EndForm
+    submit_label = "结束"
+    success_message = "已记录结束日期。"
+
+    def save(self, form):
+        return actions.end_interest(self.interest, by=self.request.user, until=form.cleaned_data["until"])

@@ -1,0 +1,69 @@
+"""Visits for tests and for looking at pages: planned and walked by the portal's own acts."""
+
+import uuid
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from visits import actions
+from visits.models import HelpVisit
+from visits.states import VisitStatus
+
+# The acts that lead to each status, first to last, each with the desk that takes it.
+WAY_TO = {
+    VisitStatus.PLANNED: [],
+    VisitStatus.RECORDING: ["start"],
+    VisitStatus.TO_CONFIRM: ["start", "submit_record"],
+    VisitStatus.CONFIRMED: ["start", "submit_record", "confirm"],
+    VisitStatus.RATED: ["start", "submit_record", "confirm", "rate"],
+    VisitStatus.CANCELLED: ["cancel"],
+}
+
+
+def plan_visit(enterprise, experts, *, county, planned_on: date | None = None, **fields) -> HelpVisit:
+    """A visit of ``experts`` (rows of ``experts.Expert``) that ``county`` (a user) planned."""
+    fields.setdefault("purpose", "诊断出厂检验能力")
+    visit = HelpVisit(enterprise=enterprise, planned_on=planned_on or timezone.localdate(), **fields)
+    return actions.plan(visit, list(experts), by=county)
+
+
+def full_record(*titles: str, starts_at: datetime | None = None) -> actions.Record:
+    """A record that may be handed in, with a problem for each of ``titles``."""
+    start = starts_at or timezone.now().replace(second=0, microsecond=0) - timedelta(hours=3)
+    return actions.Record(
+        fields={
+            "starts_at": start,
+            "ends_at": start + timedelta(hours=2),
+            "enterprise_people": "钱企经（质量部经理）",
+            "conclusion": "质量体系运行有效，出厂检验项目需补充。",
+        },
+        diagnoses={"technology": (4, "检验设备齐全，缺少可靠性试验。"), "management": (3, "供应商评价记录不全。")},
+        problems=[
+            {
+                "client_id": uuid.uuid4(),
+                "title": title,
+                "dimension": "technology",
+                "severity": "medium",
+                "advice": "补充检验项目并留存记录。",
+                "due_on": timezone.localdate() + timedelta(days=30),
+            }
+            for title in titles
+        ],
+    )
+
+
+def visit_at(status: str, enterprise, expert_user, *, county, member, titles=(), entry=None, **fields) -> HelpVisit:
+    """A visit walked to ``status``: ``expert_user`` records it, ``member`` of the enterprise confirms and rates."""
+    visit = plan_visit(enterprise, [expert_user.expert], county=county, **fields)
+    for action in WAY_TO[VisitStatus(status)]:
+        if action == "submit_record":
+            actions.save_record(visit, entry or full_record(*titles), by=expert_user)
+        _act(visit, action, expert_user=expert_user, county=county, member=member)
+    visit.refresh_from_db()
+    return visit
+
+
+def _act(visit: HelpVisit, action: str, *, expert_user, county, member) -> None:
+    by = {"start": expert_user, "submit_record": expert_user, "cancel": county}.get(action, member)
+    data = {"rating": 5, "rating_comment": "讲得清楚。"} if action == "rate" else None
+    actions.take(visit, action, by=by, comment="企业停产检修" if action == "cancel" else "", data=data)

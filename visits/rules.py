@@ -1,0 +1,41 @@
+"""Who sits where for a visit, and who may write its record."""
+
+from pinzibiao.accounts.models import Role, regulator_desks
+from pinzibiao.casework.workflow import Desk
+
+from .models import HelpVisit
+from .states import VisitStatus
+
+Kind = Role.Kind
+
+
+def sits_at(user, visit: HelpVisit) -> set[Desk]:
+    """Experts who were sent, the people of the enterprise, and the competent county."""
+    match user.kind:
+        case Kind.EXPERT:
+            return {Desk.EXPERT} if visit.experts.filter(user=user).exists() else set()
+        case Kind.ENTERPRISE:
+            return _of_enterprise(user, visit)
+    return regulator_desks(user, visit)
+
+
+def may_plan(user) -> bool:
+    """The county plans visits at home; a higher desk does not act at a lower one."""
+    return user.kind == Kind.COUNTY
+
+
+def may_replan(user, visit: HelpVisit) -> bool:
+    """Until the experts have begun."""
+    return visit.status == VisitStatus.PLANNED and Desk.COUNTY in sits_at(user, visit)
+
+
+def is_recording(user, visit: HelpVisit) -> bool:
+    """The record is written by the experts who were sent, and only until they hand it in."""
+    return visit.status == VisitStatus.RECORDING and Desk.EXPERT in sits_at(user, visit)
+
+
+def _of_enterprise(user, visit: HelpVisit) -> set[Desk]:
+    member = visit.enterprise.members.filter(user=user).first()
+    if member is None:
+        return set()
+    return {Desk.ENTERPRISE, Desk.SIGNATORY} if member.kind == member.Kind.SIGNATORY else {Desk.ENTERPRISE}

@@ -1,0 +1,72 @@
+"""Questions to the visits."""
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from cultivation.models import Problem
+from cultivation.states import PROBLEM_WORKFLOW
+from pinzibiao.casework.models import Version
+from pinzibiao.casework.versions import versions_of
+
+from .models import HelpVisit
+from .states import VisitStatus
+
+HANDED_IN = (VisitStatus.TO_CONFIRM, VisitStatus.CONFIRMED, VisitStatus.RATED)
+
+
+def open_problems_before(visit: HelpVisit) -> QuerySet[Problem]:
+    """What earlier visits found at this enterprise and nobody has closed: the next visit looks at it first."""
+    earlier = HelpVisit.objects.filter(enterprise=visit.enterprise_id, status__in=HANDED_IN).exclude(pk=visit.pk)
+    rows = Problem.objects.filter(visits__in=earlier, status__in=PROBLEM_WORKFLOW.open_statuses)
+    return rows.exclude(visits=visit).distinct().order_by("due_on", "id")
+
+
+def last_visit_before(visit: HelpVisit) -> HelpVisit | None:
+    rows = HelpVisit.objects.filter(enterprise=visit.enterprise_id, status__in=HANDED_IN).exclude(pk=visit.pk)
+    return rows.order_by("-starts_at", "-id").first()
+
+
+def for_lists(rows: QuerySet[HelpVisit]) -> QuerySet[HelpVisit]:
+    """``rows`` with all that a list shows, so that no row asks again."""
+    found = HelpVisit.problems.through.objects.filter(helpvisit=OuterRef("pk")).order_by()
+    count = found.values("helpvisit").annotate(count=Count("*")).values("count")
+    return (
+        rows.select_related("enterprise", "county")
+        .prefetch_related("experts")
+        .annotate(problem_count=Coalesce(Subquery(count), 0))
+    )
+
+
+def frozen_version(visit: HelpVisit) -> Version | None:
+    """The record as it was last handed in."""
+    return versions_of(visit).last()
+
+
+def content_of(visit: HelpVisit) -> dict:
+    """The whole record as it is frozen when handed in; photos by their SHA-256."""
+    return {
+        "number": visit.number,
+        "enterprise": {"name": visit.enterprise.name, "uscc": visit.enterprise.uscc},
+        "experts": [{"name": one.name, "unit": one.unit} for one in visit.experts.order_by("id")],
+        **{name: getattr(visit, name) for name in _RECORD_FIELDS},
+        "diagnoses": list(visit.diagnoses.values("dimension", "score", "finding")),
+        "problems": [
+            {"number": noted.problem.number if noted.problem else "", **{name: getattr(noted, name) for name in _NOTED}}
+            for noted in visit.noted_problems.select_related("problem")
+        ],
+        "photos": list(visit.photos.values_list("file__sha256", flat=True)),
+    }
+
+
+_RECORD_FIELDS = (
+    "mode",
+    "purpose",
+    "plant",
+    "starts_at",
+    "ends_at",
+    "regulators",
+    "enterprise_people",
+    "conclusion",
+    "next_visit_on",
+)
+_NOTED = ("title", "dimension", "severity", "advice", "due_on")

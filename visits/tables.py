@@ -1,0 +1,40 @@
+"""The list of visits: what it shows and how it is narrowed."""
+
+import django_filters
+
+from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
+from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, NumberColumn, PortalTable, StatusColumn
+from pinzibiao.regions.filters import RegionFilter
+
+from .models import HelpVisit
+from .states import VisitStatus
+
+
+class VisitFilter(PortalFilterSet):
+    q = SearchFilter("number", "enterprise__name", "purpose", label="编号、企业或目的")
+    county = RegionFilter()
+    status = django_filters.ChoiceFilter(label="状态", choices=VisitStatus.choices)
+    mode = django_filters.ChoiceFilter(label="方式", choices=HelpVisit.Mode.choices)
+    expert = django_filters.CharFilter(label="专家", method="by_expert", max_length=40)
+    planned_on = DayRangeFilter(label="计划日期")
+
+    class Meta:
+        model = HelpVisit
+        fields = ()
+
+    def by_expert(self, qs, name, value):
+        """Through a subquery, so that a visit of two experts comes once."""
+        return qs.filter(pk__in=HelpVisit.objects.filter(experts__name__contains=value.strip()).values("pk"))
+
+
+class VisitTable(PortalTable):
+    number = LinkColumn(verbose_name="帮扶编号")
+    enterprise = Column(verbose_name="企业", order_by="enterprise__name")
+    county = Column(verbose_name="属地", order_by="county_id")
+    planned_on = DateColumn(verbose_name="计划日期")
+    mode = Column(accessor="get_mode_display", verbose_name="方式", order_by="mode")
+    purpose = Column(verbose_name="帮扶目的", orderable=False)
+    expert_names = Column(verbose_name="专家", orderable=False)
+    problem_count = NumberColumn(verbose_name="问题（个）")
+    rating = NumberColumn(verbose_name="评价（分）")
+    status = StatusColumn(verbose_name="状态")
