@@ -4,3 +4,24 @@ from django.apps import AppConfig
 class DeclarationsConfig(AppConfig):
     name = "declarations"
     verbose_name = "自我声明"
+
+    def ready(self):
+        from enterprises import panels
+        from pinzibiao.files import access
+
+        from . import actions  # noqa: F401 (registers the procedure)
+
+        access.register("declarations.attachment", "declarations.views.files.attachment_file")
+        panels.register(
+            "declarations",
+            "自我声明",
+            "declarations/_enterprise_panel.html",
+            _panel_context,
+            position=40,
+        )
+
+
+def _panel_context(user, enterprise) -> dict | None:
+    from .views.panels import of_enterprise
+
+    return of_enterprise(user, enterprise)

@@ -1,4 +1,16 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from .views import details, files, lists, moves, sections
 
 app_name = "declarations"
-urlpatterns = []
+urlpatterns = [
+    path("", lists.DeclarationList.as_view(), name="list"),
+    path("new/", sections.DeclarationCreate.as_view(), name="create"),
+    path("<int:pk>/", details.DeclarationDetail.as_view(), name="detail"),
+    path("<int:pk>/edit/", sections.TaskList.as_view(), name="edit"),
+    path("<int:pk>/edit/attachments/", files.AttachmentsEdit.as_view(), name="attachments"),
+    path("<int:pk>/edit/attachments/<int:attachment>/remove/", files.AttachmentRemove.as_view(), name="remove"),
+    path("<int:pk>/edit/<slug:section>/", sections.edit_section, name="section"),
+    path("<int:pk>/version/<int:number>/", details.VersionPage.as_view(), name="version"),
+    path("<int:pk>/move/<slug:action>/", moves.DeclarationMove.as_view(), name="move"),
+]

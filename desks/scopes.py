@@ -6,7 +6,8 @@ Closed by default: somebody without a role, or of a role not named here, sees no
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, StandardPlan
-from declarations.models import Declaration
+from declarations import selectors
+from declarations.models import Authorisation, Declaration, PublicNotice
 from declarations.states import DeclarationStatus
 from enterprises.models import AccountRequest, BrandHolder, Certificate, Enterprise, Standard
 from experts.models import Expert, ExpertTeam, Organisation, TeamMember
@@ -61,6 +62,15 @@ def declarations(user) -> QuerySet[Declaration]:
         case Kind.EXPERT:
             return rows.filter(evaluations__expert__user=user)
     return _by_place(rows.exclude(status=DeclarationStatus.DRAFT).exclude(submitted_on=None), user)
+
+
+def public_authorisations() -> QuerySet[Authorisation]:
+    """The register of the brand is open to everybody."""
+    return selectors.public_authorisations()
+
+
+def public_notices() -> QuerySet[PublicNotice]:
+    return selectors.public_notices()
 
 
 def organisations(user) -> QuerySet[Organisation]:

@@ -148,11 +148,16 @@ class Attachment(models.Model):
         STANDARD = "standard", "标准文本"
         SEAL = "seal", "签字盖章扫描件"
         SYSTEM = "system", "体系证书"
+        RECTIFICATION = "rectification", "整改材料"
         OTHER = "other", "其他"
 
     declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="attachments", verbose_name="申报")
-    kind = models.CharField("类别", max_length=10, choices=Kind)
+    kind = models.CharField("类别", max_length=14, choices=Kind)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="文件")
+    # Nobody outside the enterprise reads it before it has been submitted.
+    first_version = models.PositiveSmallIntegerField("首次提交的版次", null=True, editable=False)
+    # Taken out by a correction: an older version still names it.
+    is_removed = models.BooleanField("已移除", default=False, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"

@@ -1,0 +1,151 @@
+"""The procedure of a declaration bound to its people, its checks and its effects; and the acts beside it."""
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from enterprises.models import Member
+from experts.models import Expert
+from pinzibiao.accounts.models import Role, regulator_desks
+from pinzibiao.casework.actions import record
+from pinzibiao.casework.dated import value_of
+from pinzibiao.casework.procedure import Procedure
+from pinzibiao.casework.refusals import Refused
+from pinzibiao.casework.workflow import Desk
+
+from . import readiness
+from .defaults import OBJECTIONS_A_DAY
+from .effects import notice, review, standing, submission
+from .models import Declaration, Objection, PublicNotice
+from .selectors import last_ended_of, open_declaration_of
+from .states import WORKFLOW, DeclarationStatus
+
+EFFECTS = {
+    "submit": submission.submit,
+    "resubmit": submission.resubmit,
+    "submit_rectification": submission.submit_rectification,
+    "return_for_correction": review.return_for_correction,
+    "assign_experts": review.assign_experts,
+    "replace_expert": review.replace_expert,
+    "evaluate": review.evaluate,
+    "site_rectify": review.site_rectify,
+    "lapse": standing.lapse,
+    "rectification_lapse": standing.lapse,
+    "open_notice": notice.open_notice,
+    "dismiss_objection": notice.dismiss_objection,
+    "uphold_objection": notice.uphold_objection,
+    "authorise": notice.authorise,
+    "suspend": standing.suspend,
+    "restore": standing.restore,
+    "revoke": standing.revoke,
+    "revoke_overdue": standing.revoke_overdue,
+    "cancel": standing.cancel,
+    "expire": standing.expire,
+}
+
+
+def sits_at(user, case: Declaration) -> set[Desk]:
+    """The desks of this person for this case: its own people, its experts, its competent regulators."""
+    match user.kind:
+        case Role.Kind.ENTERPRISE:
+            return _enterprise_desks(user, case)
+        case Role.Kind.EXPERT:
+            return _expert_desks(user, case)
+    return regulator_desks(user, case)
+
+
+@transaction.atomic
+def create_draft(product, *, by) -> tuple[Declaration, bool]:
+    """A draft for ``product``, or the declaration it already has: ``(declaration, is new)``.
+
+    What the register knows is not asked again.
+    """
+    if found := open_declaration_of(product):
+        return found, False
+    try:
+        with transaction.atomic():
+            case = Declaration.objects.create(**_known(product), prepared_by=by)
+    except IntegrityError:
+        return open_declaration_of(product), False
+    record(case, "create", "建立草稿", by=by, desk=Desk.ENTERPRISE)
+    return case, True
+
+
+@transaction.atomic
+def file_objection(to: PublicNotice, *, address: str, **fields) -> Objection:
+    """What somebody holds against the authorisation, while the notice is open. Raises ``Refused``."""
+    case = Declaration.objects.select_for_update().get(pk=to.declaration_id)
+    if not is_open_to_objections(to, case):
+        raise Refused("公示已经结束，不再受理异议。如发现违法行为，请拨打 12315 举报。")
+    source = _source(address)
+    if Objection.objects.filter(address_hash=source).count() >= value_of(OBJECTIONS_A_DAY):
+        raise Refused("今天从您的网络提出的异议已达上限，请明天再试，或拨打 12315 反映。")
+    objection = Objection.objects.create(notice=to, address_hash=source, **fields)
+    record(case, "object", "收到异议", by=None, data={"objection": objection.pk})
+    return objection
+
+
+def is_open_to_objections(to: PublicNotice, case: Declaration) -> bool:
+    """Until the end of the notice's last day, and only while it stands."""
+    is_standing = to.closed_at is None and case.status in (DeclarationStatus.IN_NOTICE, DeclarationStatus.OBJECTION)
+    return is_standing and timezone.localdate() <= to.closes_on
+
+
+def _enterprise_desks(user, case) -> set[Desk]:
+    member = Member.objects.filter(user=user, enterprise=case.enterprise_id).first()
+    if member is None:
+        return set()
+    return {Desk.ENTERPRISE} | ({Desk.SIGNATORY} if member.kind == Member.Kind.SIGNATORY else set())
+
+
+def _expert_desks(user, case) -> set[Desk]:
+    row = case.evaluations.filter(expert__in=Expert.objects.filter(user=user)).first()
+    if row is None:
+        return set()
+    return {Desk.EXPERT} | ({Desk.LEADING_EXPERT} if row.is_leader else set())
+
+
+def _known(product) -> dict:
+    """What a new draft takes over from the register."""
+    enterprise = product.enterprise
+    contact = enterprise.contacts.first()
+    officer = enterprise.quality_officers.filter(is_active=True).first()
+    return {
+        "enterprise": enterprise,
+        "county_id": enterprise.county_id,
+        "product": product,
+        "standard": product.standard,
+        "contact_name": contact.name if contact else "",
+        "contact_mobile": contact.mobile if contact else "",
+        "quality_officer": officer.name if officer else "",
+        "renews": last_ended_of(product),
+    }
+
+
+def _source(address: str) -> str:
+    """One day's mark of an address; tomorrow's differs, so that nobody is followed."""
+    return salted_hmac(f"objection/{timezone.localdate()}", address, secret=settings.SECRET_KEY).hexdigest()
+
+
+def _with_deadline(effect):
+    """A deadline belongs to the status it was set for: a move to another one that sets none has none."""
+
+    def run(case, *, by, data, event):
+        deadline = case.due_on
+        if effect:
+            effect(case, by=by, data=data, event=event)
+        if event.from_status != event.to_status and case.due_on == deadline:
+            case.due_on = None
+
+    return run
+
+
+PROCEDURE = Procedure(
+    model="declarations.declaration",
+    workflow=WORKFLOW,
+    sits_at=sits_at,
+    ready=readiness.CHECKS,
+    effects={action: _with_deadline(EFFECTS.get(action)) for action in WORKFLOW.actions},
+)
+take = PROCEDURE.take

@@ -1,0 +1,119 @@
+"""What a declaration still lacks before it can be signed: one rule, one function; all is told at once.
+
+Source: DOMAIN.md section 6. A rule gives the sentences for the person, none when it is met.
+"""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from pinzibiao.casework.dated import value_of
+
+from .content import ESSENCES, PROMISES, promise_text
+from .defaults import REPORT_MONTHS
+from .models import Attachment, CorrectionItem, Declaration
+
+Section = CorrectionItem.Section
+Kind = Attachment.Kind
+REQUIRED_KINDS = (Kind.LICENCE, Kind.REPORT, Kind.SEAL)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that is missing, and the section where it is mended."""
+
+    section: Section
+    sentence: str
+
+
+def missing(case: Declaration) -> list[Missing]:
+    """Everything that keeps ``case`` from being submitted, in the order of its sections."""
+    return [Missing(section, sentence) for section, rules in RULES.items() for rule in rules for sentence in rule(case)]
+
+
+def problems(case: Declaration) -> list[str]:
+    """The same as plain sentences, each with its section."""
+    return [f"{one.section.label}：{one.sentence}" for one in missing(case)]
+
+
+def standard_is_chosen(case) -> Iterator[str]:
+    if case.standard_id is None:
+        yield "请选择声明的标准。"
+
+
+def standard_is_in_force(case) -> Iterator[str]:
+    if case.standard_id and case.standard.withdrawn_on:
+        yield f"标准 {case.standard.number} 已废止，请改用现行标准。"
+
+
+def standard_is_public(case) -> Iterator[str]:
+    if case.standard_public_on is None:
+        yield "请填写标准公开日期。"
+
+
+def device_has_licence(case) -> Iterator[str]:
+    if case.product.device_class and not case.product.licence_no:
+        yield "该产品是医疗器械，请先在企业档案的产品中填写注册（备案）号。"
+
+
+def has_indicator(case) -> Iterator[str]:
+    if not case.indicators.exists():
+        yield "请至少填写一项关键指标。"
+
+
+def has_recent_report(case) -> Iterator[str]:
+    months = value_of(REPORT_MONTHS)
+    since = months_before(timezone.localdate(), months)
+    days = list(case.test_reports.values_list("reported_on", flat=True))
+    if not days:
+        yield f"请至少填写一份 {months} 个月内的检测报告。"
+    elif max(days) < since:
+        yield f"检测报告都已超过 {months} 个月（早于 {since}），请补充新的检测报告。"
+
+
+def reports_are_not_of_the_future(case) -> Iterator[str]:
+    for report in case.test_reports.filter(reported_on__gt=timezone.localdate()):
+        yield f"检测报告 {report.number} 的日期晚于今天，请核对。"
+
+
+def essence_is_assessed(case) -> Iterator[str]:
+    for key, label in ESSENCES:
+        if getattr(case, f"{key}_score") is None or not getattr(case, f"{key}_text").strip():
+            yield f"请填写「{label}」的自评分和说明。"
+
+
+def contact_is_named(case) -> Iterator[str]:
+    if not case.contact_name or not case.contact_mobile:
+        yield "请填写联系人和联系电话。"
+
+
+def promises_are_made(case) -> Iterator[str]:
+    for name in PROMISES:
+        if not getattr(case, name):
+            yield f"尚未勾选「{promise_text(name).split('：')[0]}」。"
+
+
+def papers_are_attached(case) -> Iterator[str]:
+    present = set(case.attachments.filter(is_removed=False).values_list("kind", flat=True))
+    for kind in REQUIRED_KINDS:
+        if kind not in present:
+            yield f"请上传{kind.label}。"
+
+
+RULES: dict[Section, tuple[Callable[[Declaration], Iterator[str]], ...]] = {
+    Section.PRODUCT: (standard_is_chosen, standard_is_in_force, standard_is_public, device_has_licence),
+    Section.INDICATORS: (has_indicator,),
+    Section.REPORTS: (has_recent_report, reports_are_not_of_the_future),
+    Section.ESSENCE: (essence_is_assessed,),
+    Section.PROMISES: (contact_is_named, promises_are_made),
+    Section.ATTACHMENTS: (papers_are_attached,),
+}
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day ``months`` earlier; the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,27 @@
+"""Numbers of the procedure that DOMAIN.md section 6 marks as defaults: an office may change each from a day on."""
+
+from pinzibiao.casework.dated import declare
+
+ACCEPTANCE_DAYS = "declarations.acceptance_days"
+CORRECTION_DAYS = "declarations.correction_days"
+CORRECTION_ROUNDS = "declarations.correction_rounds"
+RECTIFICATION_DAYS = "declarations.rectification_days"
+NOTICE_DAYS = "declarations.notice_days"
+VALID_YEARS = "declarations.valid_years"
+REPORT_MONTHS = "declarations.report_months"
+LEAST_EXPERTS = "declarations.least_experts"
+PASS_MEAN = "declarations.pass_mean"  # noqa: S105 (a mark, no secret)
+OBJECTIONS_A_DAY = "declarations.objections_a_day"
+OBJECTION_SECONDS = "declarations.objection_seconds"
+
+declare(ACCEPTANCE_DAYS, 5, "受理期限（工作日）")
+declare(CORRECTION_DAYS, 15, "补正期限（工作日）")
+declare(CORRECTION_ROUNDS, 2, "退回补正次数上限")
+declare(RECTIFICATION_DAYS, 20, "整改期限（工作日，未另行指定时）")
+declare(NOTICE_DAYS, 5, "公示期（工作日）")
+declare(VALID_YEARS, 3, "授权有效期（年）")
+declare(REPORT_MONTHS, 12, "检测报告有效期（月）")
+declare(LEAST_EXPERTS, 2, "资料评价专家人数下限")
+declare(PASS_MEAN, 70, "拟公示的平均分下限")
+declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限")
+declare(OBJECTION_SECONDS, 3, "公众填写异议的最短时间（秒）")

@@ -1,0 +1,94 @@
+"""Public notice, objections, and the authorisation that follows a quiet notice."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from pinzibiao.casework.calendar import add_working_days
+from pinzibiao.casework.counters import next_number
+from pinzibiao.casework.dated import value_of
+from pinzibiao.casework.refusals import NotReady
+
+from ..defaults import NOTICE_DAYS, VALID_YEARS
+from ..models import Authorisation, Declaration, PublicNotice
+from ..selectors import latest_version, open_notice_of, unanswered_objections
+from .standing import carry_brand
+
+SUB_BRAND_WORDS = {"made": "制造", "farm": "农产", "service": "服务"}
+
+
+def open_notice(case: Declaration, *, by, data, event) -> None:
+    """The notice opens today and closes at the end of the last of its working days."""
+    today = timezone.localdate()
+    days = value_of(NOTICE_DAYS, case.submitted_on)
+    notice = PublicNotice.objects.create(
+        declaration=case, opens_on=today, closes_on=add_working_days(today, days), opened_by=by
+    )
+    case.due_on = notice.closes_on
+    event.data = {"opens_on": notice.opens_on.isoformat(), "closes_on": notice.closes_on.isoformat()}
+
+
+def dismiss_objection(case: Declaration, *, by, data, event) -> None:
+    """``data["answers"]``: ``{objection's id: answer}``; where none is given the opinion answers."""
+    _answer(case, by, data, event, upheld=set())
+    case.due_on = open_notice_of(case).closes_on
+
+
+def uphold_objection(case: Declaration, *, by, data, event) -> None:
+    """``data["upheld"]``: ids of the objections that hold; all, when none is named. The notice ends."""
+    upheld = data.get("upheld") or set(unanswered_objections(case).values_list("pk", flat=True))
+    _answer(case, by, data, event, upheld={int(pk) for pk in upheld})
+    _close(case)
+
+
+def authorise(case: Declaration, *, by, data, event) -> None:
+    """The notice is over by ``data["on"]`` (today) and nobody objects: number, term, register, brand."""
+    on = data.get("on") or timezone.localdate()
+    _must_be_over(case, on)
+    _close(case)
+    authorisation = Authorisation.objects.create(
+        declaration=case,
+        number=authorisation_number(case.sub_brand, on.year),
+        valid_from=on,
+        valid_to=years_after(on, value_of(VALID_YEARS, case.submitted_on)) - timedelta(days=1),
+        **latest_version(case).content["facts"],
+    )
+    carry_brand(case, on)
+    event.data = {"number": authorisation.number, "on": on.isoformat()}
+
+
+def authorisation_number(sub_brand: str, year: int) -> str:
+    """``品字标制造声明-2026-00001``: gap-free in its sub-brand and year."""
+    return f"品字标{SUB_BRAND_WORDS[sub_brand]}声明-{year}-{next_number(f'authorisation/{sub_brand}/{year}'):05d}"
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day ``years`` later; 1 March after a 29 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
+def _must_be_over(case, on: date) -> None:
+    notice = open_notice_of(case)
+    if notice is None or notice.closes_on >= on:
+        raise NotReady("公示尚未期满，不能授权。")
+    if count := unanswered_objections(case).count():
+        raise NotReady(f"还有 {count} 件异议没有答复，不能授权。")
+
+
+def _answer(case, by, data, event, upheld: set[int]) -> None:
+    answers = {int(pk): text for pk, text in (data.get("answers") or {}).items()}
+    now = timezone.now()
+    answered = list(unanswered_objections(case))
+    for objection in answered:
+        objection.answer = answers.get(objection.pk, "").strip() or event.comment
+        objection.is_upheld = objection.pk in upheld
+        objection.answered_by, objection.answered_at = by, now
+        objection.save()
+    event.data = {"objections": [one.pk for one in answered], "upheld": sorted(upheld)}
+
+
+def _close(case) -> None:
+    PublicNotice.objects.filter(declaration=case, closed_at=None).update(closed_at=timezone.now())

@@ -1,0 +1,85 @@
+"""Form review by the county, evaluation by experts, the check on site."""
+
+from django.utils import timezone
+
+from experts.models import Expert
+from pinzibiao.casework.calendar import add_working_days
+from pinzibiao.casework.dated import value_of
+from pinzibiao.casework.refusals import NotReady
+
+from ..defaults import CORRECTION_DAYS, LEAST_EXPERTS, RECTIFICATION_DAYS
+from ..models import CorrectionItem, Declaration, Evaluation
+from ..rules import conflicts_of, unfitness
+from ..selectors import own_evaluation
+
+
+def return_for_correction(case: Declaration, *, by, data, event) -> None:
+    """``data["items"]``: ``[(section, reason)]``, at least one; the enterprise's days begin."""
+    items = data.get("items") or []
+    if not items:
+        raise NotReady("请至少勾选一个需要补正的部分，并写明要补正什么。")
+    case.correction_rounds += 1
+    for section, reason in items:
+        CorrectionItem.objects.create(
+            declaration=case, round=case.correction_rounds, section=section, reason=reason.strip()
+        )
+    case.due_on = add_working_days(timezone.localdate(), value_of(CORRECTION_DAYS, case.submitted_on))
+    event.data = {"round": case.correction_rounds, "sections": [str(section) for section, _ in items]}
+
+
+def assign_experts(case: Declaration, *, by, data, event) -> None:
+    """``data["experts"]`` (≥ 2 by default) with ``data["leader"]`` among them; whoever must stay away is refused."""
+    chosen, leader = list(data.get("experts") or []), data.get("leader")
+    least = value_of(LEAST_EXPERTS, case.submitted_on)
+    problems = [] if len(chosen) >= least else [f"请至少选择 {least} 名专家，现选 {len(chosen)} 名。"]
+    if leader not in chosen:
+        problems.append("请在所选专家中指定一名组长。")
+    _refuse(problems + _objections_to(chosen, case))
+    for expert in chosen:
+        Evaluation.objects.create(declaration=case, expert=expert, is_leader=expert == leader, assigned_by=by)
+    event.data = {"experts": [expert.name for expert in chosen], "leader": leader.name}
+
+
+def replace_expert(case: Declaration, *, by, data, event) -> None:
+    """``data["evaluation"]`` of somebody who has not scored goes to ``data["expert"]``."""
+    evaluation, expert = data.get("evaluation"), data.get("expert")
+    if evaluation is None or expert is None:
+        raise NotReady("请选择被更换的专家和接替的专家。")
+    problems = _objections_to([expert], case)
+    if case.evaluations.filter(expert=expert).exists():
+        problems.append(f"{expert.name}：已在本案专家组中，请另选一名。")
+    if evaluation.scored_at:
+        problems.append(f"{evaluation.expert.name} 已提交评价，不能更换。")
+    _refuse(problems)
+    event.data = {"from": evaluation.expert.name, "to": expert.name}
+    is_leader = evaluation.is_leader
+    evaluation.delete()
+    Evaluation.objects.create(declaration=case, expert=expert, is_leader=is_leader, assigned_by=by)
+
+
+def evaluate(case: Declaration, *, by, data, event) -> None:
+    """``data``: ``score`` of 100 and ``opinion``. They stay out of the trail: colleagues judge for themselves."""
+    if data.get("score") is None or not str(data.get("opinion") or "").strip():
+        raise NotReady("请填写评分和评价意见。")
+    row = own_evaluation(case, by)
+    row.score, row.opinion, row.scored_at = data["score"], data["opinion"].strip(), timezone.now()
+    row.full_clean(exclude=["declaration", "expert", "assigned_by"])
+    row.save()
+
+
+def site_rectify(case: Declaration, *, by, data, event) -> None:
+    """``data["due_on"]``: the day by which the enterprise must have mended it."""
+    today = timezone.localdate()
+    days = value_of(RECTIFICATION_DAYS, case.submitted_on)
+    case.due_on = data.get("due_on") or add_working_days(today, days)
+    event.data = {"due_on": case.due_on.isoformat()}
+
+
+def _objections_to(experts: list[Expert], case: Declaration) -> list[str]:
+    found = conflicts_of(experts, case.enterprise)
+    return [f"{one.name}：{reason}" for one in experts for reason in unfitness(one) + found[one.pk]]
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise NotReady("不能指派：" + "；".join(one.rstrip("。") for one in problems) + "。", problems)

@@ -1,0 +1,91 @@
+"""Filters of the lists."""
+
+import django_filters
+from django.db.models import Q
+from django.utils import timezone
+
+from enterprises.models import SubBrand
+from pinzibiao.accounts.models import Role
+from pinzibiao.casework.workflow import Desk
+from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
+from pinzibiao.regions.filters import RegionFilter
+
+from .models import Authorisation, Declaration, PublicNotice
+from .states import WORKFLOW, DeclarationStatus
+
+DESKS_OF_KIND = {
+    Role.Kind.COUNTY: (Desk.COUNTY,),
+    Role.Kind.CITY: (Desk.CITY, Desk.PUBLICITY),
+    Role.Kind.PROVINCE: (Desk.PROVINCE, Desk.PUBLICITY),
+    Role.Kind.ENTERPRISE: (Desk.ENTERPRISE, Desk.SIGNATORY),
+    Role.Kind.EXPERT: (Desk.EXPERT, Desk.LEADING_EXPERT),
+}
+S = DeclarationStatus
+IN_FORCE, PAUSED, OVER = "in_force", "paused", "over"
+STANDINGS = ((IN_FORCE, "有效"), (PAUSED, "暂停"), (OVER, "已失效"))
+STATUSES_OF_STANDING = {
+    IN_FORCE: (S.AUTHORISED,),
+    PAUSED: (S.SUSPENDED,),
+    OVER: (S.REVOKED, S.CANCELLED, S.EXPIRED),
+}
+
+
+def awaiting(user) -> list[str]:
+    """Statuses whose cases lie on a desk at which this person sits."""
+    return WORKFLOW.lying_at(*DESKS_OF_KIND.get(user.kind, ()))
+
+
+class DeclarationFilter(PortalFilterSet):
+    q = SearchFilter("number", "enterprise__name", "enterprise__uscc", "product__name", label="编号、企业、代码或产品")
+    turn = django_filters.ChoiceFilter(
+        label="办理",
+        method="by_turn",
+        choices=[("mine", "等我办理"), ("overdue", "已逾期"), ("open", "在办和有效"), ("ended", "已办结")],
+    )
+    status = django_filters.ChoiceFilter(label="状态", choices=DeclarationStatus.choices)
+    region = RegionFilter()
+    submitted_on = DayRangeFilter(label="提交日期")
+
+    class Meta:
+        model = Declaration
+        fields = []
+
+    def by_turn(self, rows, name, value):
+        match value:
+            case "mine":
+                return rows.filter(status__in=awaiting(self.request.user))
+            case "overdue":
+                return rows.filter(status__in=WORKFLOW.open_statuses, due_on__lt=timezone.localdate())
+            case "open":
+                return rows.filter(status__in=WORKFLOW.open_statuses)
+        return rows.exclude(status__in=WORKFLOW.open_statuses)
+
+
+class RegisterFilter(PortalFilterSet):
+    q = SearchFilter("enterprise_name", "uscc", "number", "product_name", label="企业、代码、编号或产品")
+    region = RegionFilter("declaration__")
+    sub_brand = django_filters.ChoiceFilter(label="子品牌", choices=SubBrand.choices)
+    state = django_filters.ChoiceFilter(label="状态", method="by_state", choices=STANDINGS)
+
+    class Meta:
+        model = Authorisation
+        fields = []
+
+    def by_state(self, rows, name, value):
+        return rows.filter(declaration__status__in=STATUSES_OF_STANDING[value])
+
+
+class NoticeFilter(PortalFilterSet):
+    q = SearchFilter("declaration__enterprise__name", "declaration__enterprise__uscc", label="企业或代码")
+    region = RegionFilter("declaration__")
+    state = django_filters.ChoiceFilter(
+        label="状态", method="by_state", choices=[("open", "公示中"), ("closed", "已结束")]
+    )
+
+    class Meta:
+        model = PublicNotice
+        fields = []
+
+    def by_state(self, rows, name, value):
+        is_open = Q(closed_at=None, closes_on__gte=timezone.localdate())
+        return rows.filter(is_open) if value == "open" else rows.exclude(is_open)

@@ -1,0 +1,1 @@
+"""Forms: one a section, one an act, one for the public."""

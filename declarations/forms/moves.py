@@ -1,0 +1,258 @@
+"""What each act asks beyond an opinion. Source: DOMAIN.md sections 6 and 8."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from experts.models import Expert
+from pinzibiao.casework.calendar import add_working_days
+from pinzibiao.casework.dated import value_of
+from pinzibiao.casework.forms import MoveForm
+from pinzibiao.files.forms import FilesField
+from pinzibiao.lib.forms import prepare_field
+
+from ..candidates import candidates
+from ..content import PROMISES, promise_text
+from ..defaults import RECTIFICATION_DAYS
+from ..models import CorrectionItem
+from ..selectors import unanswered_objections
+
+Section = CorrectionItem.Section
+
+
+class ActForm(MoveForm):
+    """Base of our acts' forms. ``intro`` is a template shown above the fields, ``body`` one instead of them."""
+
+    intro = ""
+    body = ""
+    asks_opinion = True
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.asks_opinion:
+            self.fields["comment"].widget = forms.HiddenInput()
+
+    def add(self, name: str, field: forms.Field) -> None:
+        prepare_field(field)
+        self.fields[name] = field
+
+
+class SignForm(ActForm):
+    """The signatory reads the promises to the end and confirms each one."""
+
+    intro = "declarations/_sign.html"
+    asks_opinion = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in PROMISES:
+            field = forms.BooleanField(label=promise_text(name))
+            self.add(f"confirm_{name}", field)
+            title = promise_text(name).partition("：")[0]
+            field.error_messages["required"] = f"请阅读并勾选「{title}」，不勾选不能提交。"
+
+
+class ReturnForm(ActForm):
+    """Sections to correct, each with its reason."""
+
+    body = "declarations/_return.html"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].label = "总体意见"
+        for section in Section:
+            self.add(f"tick_{section}", forms.BooleanField(label=section.label, required=False))
+            widget = forms.Textarea(attrs={"rows": 2})
+            self.add(
+                f"reason_{section}",
+                forms.CharField(label=f"{section.label}需补正的内容", required=False, max_length=400, widget=widget),
+            )
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        ticked = [section for section in Section if cleaned.get(f"tick_{section}")]
+        for section in Section:
+            reason = cleaned.get(f"reason_{section}", "")
+            if section in ticked and not reason and f"reason_{section}" not in self.errors:
+                self.add_error(f"reason_{section}", f"请写明「{section.label}」要补正什么。")
+            if section not in ticked and reason:
+                self.add_error(f"tick_{section}", f"「{section.label}」写了理由但没有勾选，请勾选或清空理由。")
+        if not ticked and not self.errors:
+            raise ValidationError("请至少勾选一个需要补正的部分，并写明要补正什么。")
+        cleaned["items"] = [(section, cleaned.get(f"reason_{section}", "")) for section in ticked]
+        return cleaned
+
+    def rows(self) -> list[tuple]:
+        """``(tick, reason)`` of each section, for the page."""
+        return [(self[f"tick_{section}"], self[f"reason_{section}"]) for section in Section]
+
+    def details(self) -> dict:
+        return {"items": self.cleaned_data["items"]}
+
+
+class ChoosingForm(ActForm):
+    """Base of forms that pick experts. ``q`` narrows the candidates; whoever must stay away cannot be ticked."""
+
+    searches = True
+
+    def __init__(self, *args, q: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.q = q.strip()[:40]
+        chosen = self.data.getlist("experts") + self.data.getlist("expert") if self.is_bound else []
+        self.candidates = candidates(self.case, self.q, keep=[one for one in chosen if one.isdigit()])
+
+    def found(self, pks) -> list[Expert]:
+        """The candidates behind posted ids. Raises ``ValidationError`` with every reason against them."""
+        by_pk = {str(one.expert.pk): one for one in self.candidates}
+        if unknown := [pk for pk in pks if pk not in by_pk]:
+            raise ValidationError(f"所选专家（{'、'.join(unknown)}）不在专家库中，请重新选择。")
+        problems = [f"{by_pk[pk].expert.name}：{reason}" for pk in pks for reason in by_pk[pk].reasons]
+        if problems:
+            raise ValidationError(problems)
+        return [by_pk[pk].expert for pk in pks]
+
+
+class AnyChoice(forms.MultipleChoiceField):
+    """Ids; whether they may be chosen is asked of the candidates."""
+
+    def validate(self, value) -> None:
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+class AssignForm(ChoosingForm):
+    body = "declarations/_assign.html"
+    experts = AnyChoice(label="专家")
+    leader = forms.CharField(label="组长", required=False, max_length=20)
+
+    def clean_experts(self) -> list[Expert]:
+        return self.found(self.cleaned_data["experts"])
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        chosen = {str(one.pk): one for one in cleaned.get("experts", [])}
+        if "experts" in cleaned and cleaned.get("leader") not in chosen:
+            self.add_error("leader", "请在所选专家中指定一名组长。")
+        cleaned["leader"] = chosen.get(cleaned.get("leader"))
+        return cleaned
+
+    def is_chosen(self) -> set[str]:
+        return set(self.data.getlist("experts")) if self.is_bound else set()
+
+
+class ReplaceForm(ChoosingForm):
+    body = "declarations/_replace.html"
+    evaluation = forms.ModelChoiceField(None, label="被更换的专家", empty_label=None, widget=forms.RadioSelect)
+    expert = forms.CharField(label="接替的专家", max_length=20)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["evaluation"]
+        field.queryset = self.case.evaluations.filter(scored_at=None).select_related("expert")
+        field.label_from_instance = lambda row: f"{row.expert.name}{'（组长）' if row.is_leader else ''}"
+        self.fields["comment"].label = "更换原因"
+
+    def clean_expert(self) -> Expert:
+        return self.found([self.cleaned_data["expert"]])[0]
+
+
+class EvaluateForm(ActForm):
+    intro = "declarations/_evaluate.html"
+    asks_opinion = False
+    score = forms.DecimalField(label="评分（0–100）", min_value=0, max_value=100, max_digits=5, decimal_places=1)
+    opinion = forms.CharField(label="评价意见", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+
+
+class DueForm(ActForm):
+    """An act that sets a deadline for the enterprise."""
+
+    due_on = forms.DateField(label="整改期限")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        days = value_of(RECTIFICATION_DAYS, self.case.submitted_on)
+        self.initial["due_on"] = add_working_days(timezone.localdate(), days)
+        self.order_fields(["due_on", "comment"])
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day <= timezone.localdate():
+            raise ValidationError("整改期限必须晚于今天。")
+        return day
+
+
+class PublishedDueForm(DueForm):
+    intro = "declarations/_published.html"
+
+
+class PublishedForm(ActForm):
+    """The opinion is shown in the public register."""
+
+    intro = "declarations/_published.html"
+
+
+class RectificationForm(ActForm):
+    files = FilesField(label="整改材料", required=False, max_count=10)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["files"].by = self.user
+        self.fields["comment"].label = "整改情况"
+
+
+class AnswerForm(ActForm):
+    """An answer to every objection that has none yet."""
+
+    intro = "declarations/_objections.html"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.objections = list(unanswered_objections(self.case))
+        for one in self.objections:
+            widget = forms.Textarea(attrs={"rows": 3})
+            label = f"对 {one.name} 的答复"
+            self.add(f"answer_{one.pk}", forms.CharField(label=label, max_length=4000, widget=widget))
+        self.fields["comment"].label = "核查结论"
+
+    def details(self) -> dict:
+        return {"answers": {one.pk: self.cleaned_data[f"answer_{one.pk}"] for one in self.objections}}
+
+
+class UpholdForm(AnswerForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.pk), f"{one.name}：{one.content[:40]}") for one in self.objections]
+        field = forms.MultipleChoiceField(label="成立的异议", choices=choices, widget=forms.CheckboxSelectMultiple)
+        self.add("upheld", field)
+
+    def details(self) -> dict:
+        return super().details() | {"upheld": {int(pk) for pk in self.cleaned_data["upheld"]}}
+
+
+class ObjectionsShown(ActForm):
+    """What people wrote, above the opinion."""
+
+    intro = "declarations/_objections.html"
+
+    @property
+    def objections(self) -> list:
+        return list(unanswered_objections(self.case))
+
+
+MOVE_FORMS: dict[str, type[MoveForm]] = {
+    "submit": SignForm,
+    "resubmit": SignForm,
+    "return_for_correction": ReturnForm,
+    "assign_experts": AssignForm,
+    "replace_expert": ReplaceForm,
+    "evaluate": EvaluateForm,
+    "site_rectify": DueForm,
+    "submit_rectification": RectificationForm,
+    "investigate": ObjectionsShown,
+    "dismiss_objection": AnswerForm,
+    "uphold_objection": UpholdForm,
+    "suspend": PublishedDueForm,
+    "restore": PublishedForm,
+    "revoke": PublishedForm,
+    "cancel": PublishedForm,
+}

@@ -1,0 +1,61 @@
+"""The public's form: an objection to a notice."""
+
+import time
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+
+from pinzibiao.casework.dated import value_of
+from pinzibiao.lib.forms import PortalForm
+
+from ..defaults import OBJECTION_SECONDS
+
+SALT = "declarations.objection"
+A_DAY = 24 * 60 * 60
+
+
+class ObjectionForm(PortalForm):
+    """Name, how to answer, what is held against it. ``website`` is seen by machines only; ``opened`` tells the time."""
+
+    name = forms.CharField(label="姓名或单位", max_length=80)
+    contact = forms.CharField(label="联系方式", max_length=80, help_text="手机或邮箱，仅用于核实和答复，不会公开。")
+    content = forms.CharField(
+        label="异议内容",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="请写明事实和依据，便于核查。",
+    )
+    website = forms.CharField(
+        label="网站（请勿填写）",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["opened"] = signing.dumps(int(time.time()), salt=SALT)
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError("请把这一栏留空后重新提交。")
+        return ""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self._seconds_open() < value_of(OBJECTION_SECONDS):
+            raise ValidationError("提交得太快了，请核对填写的内容，几秒后再提交。")
+        return cleaned
+
+    def _seconds_open(self) -> float:
+        try:
+            opened = signing.loads(self.data.get("opened", ""), salt=SALT, max_age=A_DAY)
+        except signing.BadSignature:
+            self.data = self.data.copy()
+            self.data["opened"] = self.initial["opened"]
+            raise ValidationError("页面已过期，您填写的内容还在，请再点一次提交。") from None
+        return time.time() - opened
+
+    def fields_of_row(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("name", "contact", "content")}

@@ -1,0 +1,72 @@
+"""What must be so before an act may be taken: every check gives all that is missing, as sentences."""
+
+from pinzibiao.casework.dated import value_of
+
+from . import completeness
+from .content import facts_of
+from .defaults import CORRECTION_ROUNDS, PASS_MEAN
+from .models import Declaration
+from .rules import conflicts, personal_data
+from .selectors import mean_score, own_evaluation, unanswered_objections, unscored
+
+
+def to_submit(case: Declaration, by) -> list[str]:
+    """Everything filled in; and who signs is not who prepared it."""
+    problems = completeness.problems(case)
+    if by is not None and by.pk == case.prepared_by_id:
+        problems.insert(0, "填报人与签署人不得为同一人：本申报由您填报，请由本企业另一位签署人提交。")
+    return problems
+
+
+def to_return(case: Declaration, by) -> list[str]:
+    most = value_of(CORRECTION_ROUNDS, case.submitted_on)
+    if case.correction_rounds >= most:
+        return [f"已退回补正 {most} 次，请作出「通过形式审查」或「不予受理」的决定。"]
+    return []
+
+
+def to_evaluate(case: Declaration, by) -> list[str]:
+    """Not twice, and not by somebody who has meanwhile come too near to the enterprise."""
+    row = own_evaluation(case, by)
+    if row is None:
+        return ["您不在本案专家组中。"]
+    if row.scored_at:
+        return ["您已提交评价，不能重复提交。"]
+    reasons = conflicts(row.expert, case.enterprise)
+    return [f"您应当回避：{reason.rstrip('。')}。请联系市级监管部门更换专家。" for reason in reasons]
+
+
+def to_conclude(case: Declaration, by) -> list[str]:
+    """Every assigned expert has scored."""
+    return [f"{row.expert.name} 尚未提交评价。" for row in unscored(case)]
+
+
+def to_conclude_pass(case: Declaration, by) -> list[str]:
+    """And the mean reaches the threshold of the day of submission."""
+    if waiting := to_conclude(case, by):
+        return waiting
+    least, mean = value_of(PASS_MEAN, case.submitted_on), mean_score(case)
+    return [] if mean >= least else [f"平均分 {mean:.1f} 低于 {least} 分，不能拟公示。"]
+
+
+def to_open_notice(case: Declaration, by) -> list[str]:
+    """What will be public names nobody's telephone or identity."""
+    indicators = [f"{row.name} {row.required} {row.measured}" for row in case.indicators.all()]
+    return personal_data("\n".join([*facts_of(case).values(), *indicators]))
+
+
+def to_investigate(case: Declaration, by) -> list[str]:
+    return [] if unanswered_objections(case).exists() else ["公示期间还没有收到异议，无需核查。"]
+
+
+CHECKS = {
+    "submit": to_submit,
+    "resubmit": to_submit,
+    "return_for_correction": to_return,
+    "evaluate": to_evaluate,
+    "conclude_site_check": to_conclude,
+    "conclude_pass": to_conclude_pass,
+    "conclude_fail": to_conclude,
+    "open_notice": to_open_notice,
+    "investigate": to_investigate,
+}

@@ -1,0 +1,132 @@
+"""Who may evaluate whom (回避), what may be published, and until when an enterprise may step back."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from experts.models import Expert, Interest
+from experts.states import ExpertStatus
+from visits.models import HelpVisit
+from visits.states import VisitStatus
+
+from .models import CorrectionItem, Declaration
+from .states import BEFORE_EVALUATION, WORKFLOW, DeclarationStatus
+
+INTEREST_WORDS = {
+    Interest.Kind.WORKED: "在该企业任职",
+    Interest.Kind.ADVISED: "为该企业提供咨询服务",
+    Interest.Kind.KIN: "有亲属在该企业任职",
+    Interest.Kind.JUDGED: "参加过该企业上一轮评审",
+    Interest.Kind.OTHER: "与该企业有其他利害关系",
+}
+MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+IDENTITY = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?![\dA-Za-z])")
+IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def conflicts(expert: Expert, enterprise, on: date | None = None) -> list[str]:
+    """Why ``expert`` may not evaluate ``enterprise``: every reason as a Chinese sentence, none when free."""
+    return conflicts_of([expert], enterprise, on)[expert.pk]
+
+
+def conflicts_of(experts: Iterable[Expert], enterprise, on: date | None = None) -> dict[int, list[str]]:
+    """``{expert's id: reasons}`` for many experts in two queries. Source: DOMAIN.md section 8 (回避)."""
+    day = on or timezone.localdate()
+    found = {expert.pk: _same_unit(expert, enterprise) for expert in experts}
+    for interest in _interests(found, enterprise, day):
+        found[interest.expert_id].append(_interest_sentence(interest))
+    for expert_id, number in _helped(found, enterprise):
+        found[expert_id].append(f"为该企业提供过帮扶（{'、'.join(number)}），帮扶过的企业不得参与评价。")
+    return found
+
+
+def unfitness(expert: Expert, on: date | None = None) -> list[str]:
+    """Why ``expert`` may not be assigned at all: not listed, out of term, nobody who could sign in."""
+    day = on or timezone.localdate()
+    reasons = []
+    if expert.status != ExpertStatus.LISTED:
+        reasons.append(f"当前状态为「{expert.get_status_display()}」，不在库。")
+    if (expert.term_from and expert.term_from > day) or (expert.term_to and expert.term_to < day):
+        reasons.append("不在聘期内。")
+    if expert.user_id is None:
+        reasons.append("尚未开通账号，无法在线评价。")
+    return reasons
+
+
+def editable_sections(case: Declaration) -> list[CorrectionItem.Section]:
+    """A draft is open as a whole; a correction opens only what was named; anything else is locked."""
+    match case.status:
+        case DeclarationStatus.DRAFT:
+            return list(CorrectionItem.Section)
+        case DeclarationStatus.CORRECTION:
+            named = set(current_items(case).values_list("section", flat=True))
+            return [section for section in CorrectionItem.Section if section in named]
+    return []
+
+
+def current_items(case: Declaration):
+    """What the last return asked to correct."""
+    return case.correction_items.filter(round=case.correction_rounds)
+
+
+def why_locked(case: Declaration) -> str:
+    """The sentence shown where nothing can be edited any more."""
+    if WORKFLOW.ended(case.status):
+        return f"本申报已办结（{case.get_status_display()}），内容不能修改。"
+    return "已提交的内容不能修改。如需更正，请等待属地市场监管部门退回补正；进入资料评价前也可以撤回。"
+
+
+def why_no_withdrawal(case: Declaration) -> str:
+    """Why the enterprise can no longer withdraw; nothing while it can, or once the case has ended."""
+    if case.status in (DeclarationStatus.DRAFT, *BEFORE_EVALUATION) or WORKFLOW.ended(case.status):
+        return ""
+    if case.status in (DeclarationStatus.AUTHORISED, DeclarationStatus.SUSPENDED):
+        return "已授权的声明不能撤回；不再使用品字标的，由签署人申请注销。"
+    return "资料评价已经开始，不能再撤回。如确需终止，请联系属地市场监管部门。"
+
+
+def personal_data(text: str) -> list[str]:
+    """Personal data in a text that is going to be public; each as a sentence. Nothing is published with it."""
+    found = [f"含有手机号（{match[:3]}****{match[-4:]}）" for match in MOBILE.findall(text)]
+    found += [f"含有身份证号（{one[:6]}…）" for one in IDENTITY.findall(text) if _is_identity(one)]
+    return [f"公开内容{what}，请删除后再办理。" for what in found]
+
+
+def _same_unit(expert: Expert, enterprise) -> list[str]:
+    if expert.unit.strip() == enterprise.name:
+        return ["工作单位就是该企业。"]
+    return []
+
+
+def _interests(expert_ids, enterprise, day: date):
+    return Interest.objects.filter(
+        Q(since=None) | Q(since__lte=day),
+        Q(until=None) | Q(until__gte=day),
+        expert__in=list(expert_ids),
+        enterprise=enterprise,
+    ).order_by("expert", "id")
+
+
+def _interest_sentence(interest: Interest) -> str:
+    note = f"（{interest.note}）" if interest.note else ""
+    return f"已申报：{INTEREST_WORDS[interest.kind]}{note}。"
+
+
+def _helped(expert_ids, enterprise):
+    """``(expert's id, numbers of the visits)``: who helped may not judge."""
+    links = HelpVisit.experts.through.objects.filter(expert__in=list(expert_ids), helpvisit__enterprise=enterprise)
+    numbers = defaultdict(list)
+    rows = links.exclude(helpvisit__status=VisitStatus.CANCELLED).order_by("helpvisit__id")
+    for expert_id, number in rows.values_list("expert_id", "helpvisit__number"):
+        numbers[expert_id].append(number)
+    return numbers.items()
+
+
+def _is_identity(number: str) -> bool:
+    """GB 11643: the 18th character checks the other 17."""
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], IDENTITY_WEIGHTS, strict=True))
+    return "10X98765432"[total % 11] == number[17].upper()

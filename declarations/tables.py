@@ -1,0 +1,71 @@
+"""Columns of the lists; prepared rows, so that no cell asks the database."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.html import format_html
+
+from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, PortalTable, StatusColumn
+
+from .models import Declaration
+from .states import WORKFLOW
+
+SOON = timedelta(days=2)
+
+
+class DueColumn(DateColumn):
+    """A deadline: past ones and near ones are marked in words, not by colour alone."""
+
+    def render(self, value, record):
+        today = timezone.localdate()
+        if WORKFLOW.ended(record.status) or value > today + SOON:
+            return value
+        if value < today:
+            return format_html('<span class="late">{} 已逾期</span>', value)
+        return format_html('<span class="due-soon">{} 将到期</span>', value)
+
+    def value(self, value, record):
+        return value
+
+
+class DeclarationTable(PortalTable):
+    number = LinkColumn(verbose_name="申报编号", empty_values=())
+    enterprise = Column(verbose_name="企业", accessor="enterprise__name")
+    product = Column(verbose_name="产品", accessor="product__name")
+    county = Column(verbose_name="属地", accessor="county__name", order_by="county")
+    status = StatusColumn(verbose_name="状态")
+    due_on = DueColumn(verbose_name="办理期限")
+    submitted_on = DateColumn(verbose_name="提交日期")
+
+    class Meta(PortalTable.Meta):
+        model = Declaration
+        fields = ("number", "enterprise", "product", "county", "status", "due_on", "submitted_on")
+
+    def render_number(self, value):
+        return value or "草稿"
+
+    def value_number(self, value):
+        return value or "草稿"
+
+
+class RegisterTable(PortalTable):
+    """The public register."""
+
+    number = LinkColumn(verbose_name="授权编号")
+    enterprise_name = Column(verbose_name="企业")
+    product_name = Column(verbose_name="产品")
+    sub_brand = Column(verbose_name="子品牌")
+    county = Column(verbose_name="属地", orderable=False)
+    valid_to = DateColumn(verbose_name="有效期至")
+    state = StatusColumn(verbose_name="状态", orderable=False)
+
+
+class NoticeTable(PortalTable):
+    """Public notices."""
+
+    enterprise = LinkColumn(verbose_name="企业", orderable=False)
+    product = Column(verbose_name="产品", orderable=False)
+    county = Column(verbose_name="属地", orderable=False)
+    opens_on = DateColumn(verbose_name="公示开始")
+    closes_on = DateColumn(verbose_name="公示截止")
+    state = StatusColumn(verbose_name="状态", orderable=False)

@@ -1,0 +1,208 @@
+"""The case page: what was handed in, what was asked back, who judged how, what the public is told."""
+
+from django.http import Http404
+from django.urls import reverse
+
+from pinzibiao.accounts.models import Role
+from pinzibiao.casework.versions import versions_of
+from pinzibiao.files import access as files_access
+from pinzibiao.lib.pages import Button, DetailPage, Panel
+
+from ..completeness import missing
+from ..content import content_of
+from ..models import Objection
+from ..rules import editable_sections, why_no_withdrawal
+from ..selectors import mean_score
+from .access import is_enterprise, is_regulator, may_prepare
+from .sections import CasePage, tasks_of
+
+
+class DeclarationDetail(CasePage, DetailPage):
+    """One page for all: each part shows itself only to those whom it concerns."""
+
+    template_name = "declarations/declaration_detail.html"
+    is_case = True
+
+    def scope(self, user):
+        return super().scope(user).select_related("prepared_by", "signed_by", "renews", "authorisation")
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.versions = list(versions_of(self.object))
+
+    def page_title(self) -> str:
+        return self.object.product.name
+
+    def subtitle(self) -> str:
+        return f"{self.object.number or '草稿'}　{self.object.enterprise.name}"
+
+    def buttons(self) -> list[Button]:
+        if editable_sections(self.object) and may_prepare(self.request.user):
+            return [Button("继续填报", reverse("declarations:edit", args=[self.object.pk]), icon="pencil")]
+        return []
+
+    def facts(self) -> list[tuple]:
+        case = self.object
+        found = [
+            ("申报编号", case.number),
+            ("企业", case.enterprise.name),
+            ("产品", case.product.name),
+            ("属地", case.county.name),
+            ("填报人", case.prepared_by.name),
+            ("签署人", case.signed_by and case.signed_by.name),
+            ("首次提交", case.submitted_on),
+            ("办理期限", case.due_on),
+        ]
+        if case.correction_rounds:
+            found.append(("补正次数", case.correction_rounds))
+        return found
+
+    def panels(self) -> list[Panel]:
+        builders = (_tasks, _correction, _authorisation, _notices, _evaluations, _content, _versions, _others)
+        return [panel for build in builders if (panel := build(self))]
+
+    def context(self, **more) -> dict:
+        hint = why_no_withdrawal(self.object) if is_enterprise(self.request.user) else ""
+        return super().context(hint=hint, **more)
+
+    def shown_content(self) -> tuple[dict, str]:
+        """The content and its heading: the enterprise sees its draft, everybody else what was last submitted."""
+        is_own = is_enterprise(self.request.user)
+        if not self.versions or (is_own and editable_sections(self.object)):
+            return content_of(self.object), "申报内容（未提交）"
+        return self.versions[-1].content, f"申报内容（第 {self.versions[-1].number} 版）"
+
+
+class VersionPage(CasePage, DetailPage):
+    """One version, word for word, with what differs from the one before."""
+
+    template_name = "declarations/version.html"
+
+    def prepare(self) -> None:
+        super().prepare()
+        found = {version.number: version for version in versions_of(self.object)}
+        self.version = found.get(self.kwargs["number"])
+        if self.version is None:
+            raise Http404
+        self.before = found.get(self.kwargs["number"] - 1)
+
+    def page_title(self) -> str:
+        return f"第 {self.version.number} 版"
+
+    def subtitle(self) -> str:
+        return f"{self.object.number or '草稿'}　{self.object.enterprise.name}　{self.object.product.name}"
+
+    def breadcrumbs(self):
+        return [
+            (self.list_title, self.list_url),
+            (str(self.object), self.object.get_absolute_url()),
+            (self.page_title(), None),
+        ]
+
+    def facts(self) -> list[tuple]:
+        return [
+            ("提交人", self.version.by_name),
+            ("提交时间", self.version.at),
+            ("内容校验值", self.version.sha256),
+            ("与上一版不同的部分", changed_sections(self.before, self.version) if self.before else "首次提交"),
+        ]
+
+    def panels(self) -> list[Panel]:
+        return [_content_panel(self.version.content, "申报内容")]
+
+
+def changed_sections(before, after) -> str:
+    """Titles of the sections in which two versions differ."""
+    older = {one["key"]: one for one in before.content["sections"]}
+    found = [one["title"] for one in after.content["sections"] if one != older.get(one["key"])]
+    if before.content["attachments"] != after.content["attachments"]:
+        found.append("附件")
+    return "、".join(found) or "无"
+
+
+def _tasks(page) -> Panel | None:
+    """For the enterprise while something is open: what is still to be filled in."""
+    if not is_enterprise(page.request.user) or not editable_sections(page.object):
+        return None
+    found = missing(page.object)
+    context = {"tasks": tasks_of(page.object, found), "is_complete": not found, "case": page.object}
+    return Panel("填报进度", "declarations/_tasks.html", context=context, icon="list-checks", anchor="tasks")
+
+
+def _correction(page) -> Panel | None:
+    items = list(page.object.correction_items.all())
+    if not items:
+        return None
+    return Panel("补正事项", "declarations/_correction.html", context={"items": items}, icon="undo-2")
+
+
+def _authorisation(page) -> Panel | None:
+    row = getattr(page.object, "authorisation", None)
+    if row is None:
+        return None
+    return Panel("授权", "declarations/_authorisation.html", context={"authorisation": row}, icon="badge-check")
+
+
+def _notices(page) -> Panel | None:
+    """The notices for all; the objections, with who wrote them, only for the offices."""
+    notices = list(page.object.notices.select_related("opened_by"))
+    if not notices:
+        return None
+    objections = list(Objection.objects.filter(notice__in=notices).select_related("answered_by"))
+    shown = objections if is_regulator(page.request.user) else []
+    context = {"notices": notices, "objections": shown, "objection_count": len(objections)}
+    return Panel("公示", "declarations/_notices.html", context=context, icon="megaphone")
+
+
+def _evaluations(page) -> Panel | None:
+    rows = list(page.object.evaluations.select_related("expert"))
+    if not rows:
+        return None
+    user = page.request.user
+    all_in = all(row.scored_at for row in rows)
+    shown = [
+        {"row": row, "is_shown": may_read_score(user, row, all_in), "is_mine": row.expert.user_id == user.pk}
+        for row in rows
+    ]
+    mean = mean_score(page.object) if all_in and not is_enterprise(user) else None
+    return Panel("专家评价", "declarations/_evaluations.html", context={"rows": shown, "mean": mean}, icon="scale")
+
+
+def may_read_score(user, row, all_in: bool) -> bool:
+    """Offices read every score; an expert reads a colleague's only when all are in; the enterprise none."""
+    if row.scored_at is None or is_enterprise(user):
+        return False
+    if user.kind == Role.Kind.EXPERT:
+        return all_in or row.expert.user_id == user.pk
+    return True
+
+
+def _content(page) -> Panel:
+    content, title = page.shown_content()
+    return _content_panel(content, title)
+
+
+def _content_panel(content: dict, title: str) -> Panel:
+    attachments = [
+        one
+        | {"url": files_access.url("declarations.attachment", one["pk"], one["name"]), "checksum": one["sha256"][:12]}
+        for one in content["attachments"]
+    ]
+    context = {"sections": content["sections"], "attachments": attachments}
+    return Panel(title, "declarations/_content.html", context=context, icon="file-text", anchor="content")
+
+
+def _versions(page) -> Panel | None:
+    if not page.versions:
+        return None
+    context = {"versions": page.versions[::-1], "case": page.object}
+    return Panel("提交版本", "declarations/_versions.html", context=context, icon="history")
+
+
+def _others(page) -> Panel | None:
+    """What else the enterprise has declared, as far as the person may see it."""
+    rows = page.scope(page.request.user).filter(enterprise=page.object.enterprise_id).exclude(pk=page.object.pk)
+    found = list(rows.order_by("-id")[:10])
+    if not found:
+        return None
+    return Panel("该企业的其他声明", "declarations/_others.html", context={"rows": found}, icon="files")

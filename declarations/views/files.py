@@ -1,0 +1,119 @@
+"""Attachments: added by kind, taken out again, read by whoever may see the case."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from desks import scopes
+from pinzibiao.files.actions import claim
+from pinzibiao.files.models import StoredFile
+from pinzibiao.lib.pages import ConfirmPage, EditPage
+
+from ..completeness import REQUIRED_KINDS
+from ..forms.sections import AttachmentsForm
+from ..models import Attachment, CorrectionItem, Declaration
+from ..rules import editable_sections, why_locked
+from .access import is_enterprise
+from .sections import SectionPage
+
+
+def attachment_file(user, pk: int) -> StoredFile | None:
+    """The file of an attachment, for whoever sees the case. Others than the enterprise see what was submitted."""
+    rows = Attachment.objects.filter(declaration__in=scopes.declarations(user), pk=pk).select_related("file")
+    if not is_enterprise(user):
+        rows = rows.exclude(first_version=None)
+    row = rows.first()
+    return row and row.file
+
+
+class AttachmentsPage(SectionPage):
+    """Whether files may still change is asked again under the row's lock: the signatory may be submitting now."""
+
+    def section(self):
+        return CorrectionItem.Section.ATTACHMENTS
+
+    def must_be_open(self) -> None:
+        if self.section() not in editable_sections(self.object):
+            raise ValidationError(why_locked(self.object))
+
+
+class AttachmentsEdit(AttachmentsPage, EditPage):
+    """What is there by kind, and a form for more."""
+
+    template_name = "declarations/attachments.html"
+    form_class = AttachmentsForm
+    submit_label = "上传并保存"
+    success_message = "附件已保存，可继续上传其他类别。"
+    version_field = ""
+
+    def form(self, *data):
+        return self.form_class(*data, by=self.request.user)
+
+    def version(self, record) -> str:
+        """Adding a file overwrites nobody's work: there is nothing to compare."""
+        return ""
+
+    def save(self, form):
+        self.must_be_open()
+        stored = claim(form.cleaned_data["files"], self.request.user, county_code=self.object.county_id)
+        for file in stored:
+            Attachment.objects.get_or_create(declaration=self.object, kind=form.cleaned_data["kind"], file=file)
+        self.object.save(update_fields=["updated_at"])
+        return self.object
+
+    def success_url(self, result) -> str:
+        return reverse("declarations:attachments", args=[self.object.pk])
+
+    def context(self, **more) -> dict:
+        rows = list(self.object.attachments.filter(is_removed=False).select_related("file"))
+        return super().context(groups=_by_kind(rows), **more)
+
+
+class AttachmentRemove(AttachmentsPage, ConfirmPage):
+    """Take a file out: deleted when never submitted, else only left out of the next version."""
+
+    title = "移除附件"
+    confirm_label = "移除"
+    success_message = "附件已移除。"
+    is_destructive = True
+
+    def prepare(self) -> None:
+        super().prepare()
+        rows = self.object.attachments.filter(is_removed=False).select_related("file")
+        self.attachment = get_object_or_404(rows, pk=self.kwargs["attachment"])
+
+    def page_title(self) -> str:
+        return self.title
+
+    def question(self) -> str:
+        return f"移除{self.attachment.get_kind_display()}「{self.attachment.file.name}」？"
+
+    def consequences(self) -> list[str]:
+        if self.attachment.first_version:
+            return [f"第 {self.attachment.first_version} 版中仍保留这份附件，下一版不再包含。"]
+        return []
+
+    def back_url(self) -> str:
+        return reverse("declarations:attachments", args=[self.object.pk])
+
+    @transaction.atomic
+    def act(self) -> str:
+        self.object = Declaration.objects.select_for_update().get(pk=self.object.pk)
+        if self.section() not in editable_sections(self.object):
+            raise PermissionDenied(why_locked(self.object))
+        if self.attachment.first_version:
+            self.attachment.is_removed = True
+            self.attachment.save()
+        else:
+            self.attachment.delete()
+        self.object.save(update_fields=["updated_at"])
+        return self.back_url()
+
+
+def _by_kind(rows: list[Attachment]) -> list[dict]:
+    kinds = [kind for kind in Attachment.Kind if kind != Attachment.Kind.RECTIFICATION]
+    return [
+        {"label": kind.label, "is_required": kind in REQUIRED_KINDS, "rows": [row for row in rows if row.kind == kind]}
+        for kind in kinds
+    ]

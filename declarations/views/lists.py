@@ -1,0 +1,51 @@
+"""The list of declarations: one for everybody, each with the rows of their scope."""
+
+from django.db.models import Case, F, IntegerField, Value, When
+from django.urls import reverse_lazy
+
+from desks import scopes
+from pinzibiao.accounts.models import Role
+from pinzibiao.lib.pages import ListPage
+
+from ..filters import DeclarationFilter, awaiting
+from ..models import Declaration
+from ..tables import DeclarationTable
+from .access import may_prepare
+
+LEADS = {
+    Role.Kind.ENTERPRISE: "本企业的自我声明。经办人填报，签署人提交。",
+    Role.Kind.EXPERT: "指派给您评价的自我声明。",
+}
+
+
+class DeclarationList(ListPage):
+    """Whatever awaits the person comes first, the nearest deadline at the top."""
+
+    model = Declaration
+    title = "自我声明"
+    template_name = "declarations/declaration_list.html"
+    filterset_class = DeclarationFilter
+    table_class = DeclarationTable
+    export_name = "自我声明申报"
+    create_url = reverse_lazy("declarations:create")
+    create_label = "新建自我声明"
+
+    def scope(self, user):
+        rows = scopes.declarations(user).select_related("enterprise", "product", "county")
+        mine = Case(When(status__in=awaiting(user), then=Value(0)), default=Value(1), output_field=IntegerField())
+        return rows.alias(mine=mine).order_by("mine", F("due_on").asc(nulls_last=True), "-id")
+
+    def may_create(self, user) -> bool:
+        return may_prepare(user)
+
+    def page_lead(self) -> str:
+        return LEADS.get(self.request.user.kind, "轮到您办理的排在前面，期限近的在上。")
+
+    @property
+    def empty_text(self) -> str:
+        match self.request.user.kind:
+            case Role.Kind.ENTERPRISE:
+                return "还没有自我声明。由经办人新建，选择产品后分部分填写，再由签署人提交。"
+            case Role.Kind.EXPERT:
+                return "还没有指派给您的自我声明。市级监管部门指派后会出现在这里。"
+        return "还没有自我声明。企业提交后会出现在这里。"

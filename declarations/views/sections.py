@@ -1,0 +1,201 @@
+"""The enterprise's side: a new draft, the task list, and one page a section."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.urls import reverse
+
+from desks import scopes
+from enterprises.models import Product
+from pinzibiao.lib.pages import DetailPage, EditPage, FormPage
+from pinzibiao.lib.pages.editing import Difference
+
+from ..actions import create_draft
+from ..completeness import missing
+from ..forms.sections import FORMS, CreateForm, RowsForm
+from ..models import CorrectionItem
+from ..rules import current_items, editable_sections, why_locked
+from .access import is_enterprise, may_prepare
+
+Section = CorrectionItem.Section
+CLERK_ONLY = "填报由本企业的经办人办理，签署人核对后签署提交。如需填报，请联系经办人，或请属地市场监管部门调整身份。"
+
+
+class DeclarationCreate(FormPage):
+    """Choose one of the enterprise's own products; a product that has a declaration leads to it."""
+
+    title = "新建自我声明"
+    lead = "选择要声明的产品。一个产品同时只有一份在办或有效的声明，已有的会直接打开。"
+    form_class = CreateForm
+    template_name = "declarations/declaration_create.html"
+    submit_label = "开始填报"
+    cancel_url = "/declarations/"
+    refusal = CLERK_ONLY
+
+    def may(self, user) -> bool:
+        return may_prepare(user)
+
+    def products(self):
+        return Product.objects.filter(enterprise__in=scopes.enterprises(self.request.user)).select_related("enterprise")
+
+    def form_kwargs(self) -> dict:
+        return {"products": self.products(), "initial": {"product": self.request.GET.get("product")}}
+
+    def context(self, **more) -> dict:
+        enterprise = scopes.enterprises(self.request.user).first()
+        return super().context(has_products=self.products().exists(), enterprise=enterprise, **more)
+
+    def breadcrumbs(self):
+        return [("自我声明", reverse("declarations:list")), (self.title, None)]
+
+    def save(self, form):
+        case, is_new = create_draft(form.cleaned_data["product"], by=self.request.user)
+        self.success_message = "草稿已建立，请逐部分填写。" if is_new else "该产品已有一份自我声明，已为您打开。"
+        return case
+
+    def success_url(self, result) -> str:
+        return (
+            reverse("declarations:edit", args=[result.pk]) if editable_sections(result) else result.get_absolute_url()
+        )
+
+
+class CasePage:
+    """What the pages about one draft share: the scope, the way back, who may."""
+
+    list_url = "/declarations/"
+    list_title = "自我声明"
+
+    def scope(self, user):
+        return scopes.declarations(user).select_related("enterprise", "product", "county", "standard")
+
+
+class TaskList(CasePage, DetailPage):
+    """Every section with what it lacks; in a correction, only what the county named."""
+
+    title = "填报"
+    template_name = "declarations/task_list.html"
+
+    def may(self, user) -> bool:
+        if not is_enterprise(user):
+            self.refusal = "填报由企业办理。"
+        elif not editable_sections(self.object):
+            self.refusal = why_locked(self.object)
+        elif not may_prepare(user):
+            self.refusal = CLERK_ONLY
+        else:
+            return True
+        return False
+
+    def breadcrumbs(self):
+        return [(self.list_title, self.list_url), (str(self.object), self.object.get_absolute_url()), ("填报", None)]
+
+    def page_title(self) -> str:
+        return f"填报：{self.object.product}"
+
+    def context(self, **more) -> dict:
+        found = missing(self.object)
+        return super().context(tasks=tasks_of(self.object, found), is_complete=not found, **more)
+
+
+def tasks_of(case, found=None) -> list[dict]:
+    """``[{"section", "url", "missing", "reasons", "is_open"}]`` for the task list."""
+    found = missing(case) if found is None else found
+    is_open = set(editable_sections(case))
+    reasons = [(item.section, item.reason) for item in current_items(case)] if case.correction_rounds else []
+    return [
+        {
+            "title": section.label,
+            "url": section_url(case, section) if section in is_open else "",
+            "missing": [one.sentence for one in found if one.section == section],
+            "reasons": [reason for key, reason in reasons if key == section],
+        }
+        for section in Section
+    ]
+
+
+def section_url(case, section: str) -> str:
+    if section == Section.ATTACHMENTS:
+        return reverse("declarations:attachments", args=[case.pk])
+    return reverse("declarations:section", args=[case.pk, section])
+
+
+def edit_section(request, pk: int, section: str):
+    """The page of one section."""
+    if section not in FORMS:
+        raise Http404
+    view = RowsEdit if issubclass(FORMS[section], RowsForm) else SectionEdit
+    return view.as_view()(request, pk=pk, section=section)
+
+
+class SectionPage(CasePage):
+    """A section's page belongs to the clerk, while the section is open."""
+
+    def section(self) -> Section:
+        return Section(self.kwargs["section"])
+
+    def may(self, user) -> bool:
+        if not is_enterprise(user):
+            self.refusal = "填报由企业办理。"
+        elif not may_prepare(user):
+            self.refusal = CLERK_ONLY
+        elif self.section() not in editable_sections(self.object):
+            self.refusal = self._why_closed()
+        else:
+            return True
+        return False
+
+    def _why_closed(self) -> str:
+        if editable_sections(self.object):
+            return "这一部分不在补正范围内，不能修改。请只修改退回时列明的部分。"
+        return why_locked(self.object)
+
+    def page_title(self) -> str:
+        return self.section().label
+
+    def tasks_url(self) -> str:
+        return reverse("declarations:edit", args=[self.object.pk])
+
+    def breadcrumbs(self):
+        return [
+            (self.list_title, self.list_url),
+            (str(self.object), self.object.get_absolute_url()),
+            ("填报", self.tasks_url()),
+            (self.section().label, None),
+        ]
+
+    def back_url(self) -> str:
+        return self.tasks_url()
+
+    def success_url(self, result) -> str:
+        return self.tasks_url()
+
+    def reasons(self) -> list[str]:
+        """Why the county sent this section back."""
+        if not self.object.correction_rounds:
+            return []
+        return list(current_items(self.object).filter(section=self.section()).values_list("reason", flat=True))
+
+    def context(self, **more) -> dict:
+        found = [one.sentence for one in missing(self.object) if one.section == self.section()]
+        return super().context(reasons=self.reasons(), missing=found, **more)
+
+
+class SectionEdit(SectionPage, EditPage):
+    template_name = "declarations/section.html"
+    success_message = "已保存。"
+
+    @property
+    def form_class(self):
+        return FORMS[self.section()]
+
+
+class RowsEdit(SectionEdit):
+    """A section of rows: the conflict of two people is told as the whole table."""
+
+    template_name = "declarations/section_rows.html"
+
+    def conflict(self, now: str):
+        theirs, yours = self.form(), self.form(self.request.POST, self.request.FILES)
+        yours.is_valid()
+        row = Difference(self.section().label, theirs.summary(), yours.summary())
+        messages.warning(self.request, "别人已修改这张表，您的内容还没有保存。")
+        return self.ask(yours, status=409, version=now, differences=[row], is_conflict=True)
