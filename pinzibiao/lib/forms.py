@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 TEXT_LIMIT = 5000
+EMPTY_CHOICE = "请选择"
 # Control characters but tab and line breaks; and the marks that turn the direction of what follows.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
@@ -67,8 +68,10 @@ def prepare_field(field: forms.Field) -> None:
         _native(field, forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M")
     elif isinstance(field, forms.DateField):
         _native(field, forms.DateInput, "date", "%Y-%m-%d")
-    elif type(field) is forms.CharField or isinstance(field, forms.CharField):
+    elif isinstance(field, forms.CharField):
         _bounded_text(field)
+    elif isinstance(field, forms.ChoiceField):
+        _name_empty_choice(field)
     field.error_messages["required"] = _required_sentence(field)
     if "invalid_choice" in field.error_messages and isinstance(field, forms.ChoiceField):
         field.error_messages["invalid_choice"] = "所选内容不在可选范围内，请从列表中重新选择。"
@@ -87,6 +90,13 @@ def _bounded_text(field) -> None:
     # The browser must not cut what was pasted: the person is told how much is too much instead.
     field.widget.attrs.pop("maxlength", None)
     field.widget.attrs.setdefault("data-limit", limit)
+
+
+def _name_empty_choice(field) -> None:
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = EMPTY_CHOICE if field.empty_label is not None else None
+    elif isinstance(field.widget, forms.Select) and isinstance(field.choices, list):
+        field.choices = [(key, EMPTY_CHOICE if key in {"", None} else label) for key, label in field.choices]
 
 
 def _native(field, widget_class, input_type: str, pattern: str) -> None:
