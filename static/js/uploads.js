@@ -59,6 +59,11 @@
       event.preventDefault();
       self.add(event.dataTransfer.files);
     });
+    const pick = this.root.querySelector("[data-uploads-pick]");
+    if (pick) {
+      pick.hidden = false;
+      this.root.classList.add("is-live");
+    }
     const hint = this.root.querySelector("[data-uploads-drag-hint]");
     if (hint && window.matchMedia("(hover: hover)").matches) hint.hidden = false;
     this.listenToCamera();
@@ -68,7 +73,7 @@
   Uploads.prototype.listenToCamera = function () {
     const self = this;
     const camera = this.root.querySelector("[data-uploads-camera]");
-    if (!camera) return;
+    if (!camera || !window.matchMedia("(pointer: coarse)").matches) return;
     const shot = this.root.querySelector("[data-uploads-camera-input]");
     camera.hidden = false;
     camera.addEventListener("click", function () { shot.click(); });
