@@ -61,10 +61,15 @@ class Export:
     def response(self, kind: str, filename: Callable[[int], str]) -> FileResponse:
         """The file as an attachment; ``filename(rows)`` names it once the rows are written and counted."""
         spool = tempfile.TemporaryFile()  # noqa: SIM115 FileResponse closes it
-        count = {"xlsx": self.write_xlsx, "csv": self.write_csv}[kind](spool)
+        try:
+            count = {"xlsx": self.write_xlsx, "csv": self.write_csv}[kind](spool)
+        except BaseException:
+            spool.close()
+            raise
         return _attachment(spool, kind, filename(count))
 
     def write_xlsx(self, target) -> int:
+        """Writes one sheet and tells its rows; raises ``TooManyRows`` for more than a sheet holds."""
         with xlsxwriter.Workbook(target, BOOK_OPTIONS) as book:
             return _Sheet(book, self.sheet, self.header).write(self.values())
 

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django_tables2.rows import BoundRows
 
-from ..exports import Export, export_filename
+from ..exports import Export, TooManyRows, export_filename
 from ..paging import BoundedPaginator
 from ..tables import TableData, headings
 from .base import BadQuery, Button, Page
@@ -113,10 +113,13 @@ class ListPage(Page):
         if self.filterset.is_bound and not self.filterset.is_valid():
             raise BadQuery("筛选条件填写有误，未导出。请返回列表改正后再导出。")
         export = Export(self.table, self._chunks(), sheet=self.page_title())
-        return export.response(
-            wanted,
-            lambda count: export_filename(self.export_name, self.export_place(), timezone.localdate(), count, wanted),
-        )
+        try:
+            return export.response(wanted, lambda count: self._filename(count, wanted))
+        except TooManyRows:
+            raise BadQuery("结果超过 Excel 一张表能放的行数。请缩小筛选范围分次导出，或导出为 CSV。") from None
+
+    def _filename(self, count: int, kind: str) -> str:
+        return export_filename(self.export_name, self.export_place(), timezone.localdate(), count, kind)
 
     def export_place(self) -> str:
         """The place named in the file's name."""

@@ -118,6 +118,11 @@ def test_ready_without_redis_still_works_and_says_so(client, db, settings, caplo
     assert "Redis does not answer" in caplog.text
 
 
+def test_live_reads_no_session(calm, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert calm.get("/health/live").status_code == 200
+
+
 def test_not_ready_without_a_database(client, db, monkeypatch):
     monkeypatch.setattr(
         health.connection, "get_connection_params", lambda: {"host": "127.0.0.1", "port": 9, "dbname": "none"}

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from openpyxl import load_workbook
 
-from pinzibiao.lib import paging
+from pinzibiao.lib import exports, paging
 from tests.cast import XIANJU
 
 pytestmark = pytest.mark.urls("tests.ground.lib.gallery")
@@ -203,3 +203,13 @@ def test_export_without_rows_still_has_its_header(sign_in, county_officer):
     rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
     assert len(rows) == 1
     assert filename(response).endswith("_共0条.csv")
+
+
+def test_more_rows_than_a_sheet_holds_is_said_and_not_cut(sign_in, county_officer, make_enterprises, monkeypatch):
+    monkeypatch.setattr(exports, "EXCEL_ROWS", 2)
+    make_enterprises(3)
+    client = sign_in(county_officer)
+    response = client.get("/e/?export=xlsx")
+    assert response.status_code == 400
+    assert "导出为 CSV" in response.content.decode()
+    assert filename(client.get("/e/?export=csv")).endswith("_共3条.csv")
