@@ -30,7 +30,8 @@ def history_of(enterprise: Enterprise, *, with_people: bool) -> list[Entry]:
     """The latest changes of the enterprise and of what belongs to it, newest first."""
     models = (*OWN, *PERSONAL) if with_people else OWN
     pairs = [pair for model in models for pair in _pairs(model, enterprise)]
-    pairs.sort(key=lambda pair: pair[2].pgh_created_at, reverse=True)
+    # Changes of one transaction have one instant: those that were made later in it stand above.
+    pairs.sort(key=lambda pair: (pair[2].pgh_created_at, models.index(pair[0]), pair[2].pgh_id), reverse=True)
     names = _names(pairs[:LIMIT])
     words = _Words(pairs[:LIMIT])
     entries = (_entry(*pair, names, words) for pair in pairs[:LIMIT])

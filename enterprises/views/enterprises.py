@@ -52,8 +52,6 @@ class EnterpriseList(OfEnterprises, ListPage):
 
 
 class EnterpriseDetail(OfEnterprises, DetailPage):
-    template_name = "enterprises/enterprise_detail.html"
-
     def subtitle(self) -> str:
         return self.object.uscc
 

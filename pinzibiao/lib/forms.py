@@ -68,7 +68,7 @@ def prepare_field(field: forms.Field) -> None:
         _native(field, forms.DateTimeInput, "datetime-local", "%Y-%m-%dT%H:%M")
     elif isinstance(field, forms.DateField):
         _native(field, forms.DateInput, "date", "%Y-%m-%d")
-    elif isinstance(field, forms.CharField):
+    elif isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
         _bounded_text(field)
     elif isinstance(field, forms.ChoiceField):
         _name_empty_choice(field)

@@ -74,8 +74,8 @@ def facts(rows) -> dict:
 
 @register.simple_tag(takes_context=True)
 def include_panel(context, panel) -> SafeString:
-    """A panel's own template, with the page's context and the panel's."""
-    with context.push(**panel.context):
+    """A panel's own template, with the page's context and the panel's, by name and as ``panel_context``."""
+    with context.push(**{"panel_context": panel.context, **panel.context}):
         return context.template.engine.get_template(panel.template).render(context)
 
 

@@ -1,0 +1,233 @@
+"""The brand by either route, certificates, and accounts of an enterprise."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from enterprises import actions
+from enterprises.models import BrandHolder, Certificate, Enterprise, Member, Route, SubBrand
+from pinzibiao.casework.models import Event
+from pinzibiao.casework.refusals import NeedsComment, NotReady, Refused, WrongDesk, WrongStatus
+from tests.cast import XIANJU, any_industry
+from tests.factories.enterprises import AccountRequestFactory, CertificateFactory, EnterpriseFactory
+
+MARCH, MAY = date(2024, 3, 1), date(2024, 5, 1)
+CAST_AT_THE_DESK = {"county_officer", "county_second", "county_leader"}
+
+
+def _holdings(enterprise):
+    rows = BrandHolder.objects.filter(enterprise=enterprise)
+    return list(rows.order_by("route").values_list("route", "sub_brand", "first_valid_on", "is_current", "ended_on"))
+
+
+def test_obtaining_the_brand_twice_is_one_row_with_the_first_day(enterprise):
+    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MAY)
+    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MARCH)
+    assert _holdings(enterprise) == [("self_declaration", "made", MARCH, True, None)]
+
+
+def test_the_two_routes_are_two_rows(enterprise):
+    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MAY)
+    actions.obtain_brand(enterprise, Route.CERTIFICATION, SubBrand.MADE, MARCH)
+    assert [row[0] for row in _holdings(enterprise)] == ["certification", "self_declaration"]
+
+
+def test_an_ended_brand_can_be_obtained_again(enterprise):
+    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MARCH)
+    actions.end_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MAY)
+    assert _holdings(enterprise) == [("self_declaration", "made", MARCH, False, MAY)]
+    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, date(2025, 1, 1))
+    assert _holdings(enterprise) == [("self_declaration", "made", MARCH, True, None)]
+
+
+def test_ending_what_was_never_held_does_nothing(enterprise):
+    actions.end_brand(enterprise, Route.CERTIFICATION, SubBrand.MADE, MAY)
+    assert _holdings(enterprise) == []
+
+
+def test_rooms_above_hear_of_a_brand(enterprise, monkeypatch):
+    heard = []
+    monkeypatch.setattr(actions, "_brand_listeners", [lambda who, on: heard.append((who, on))])
+    actions.obtain_brand(enterprise, Route.CERTIFICATION, SubBrand.FARM, MAY)
+    assert heard == [(enterprise, MAY)]
+
+
+def test_two_certificates_of_one_enterprise_are_one_holder(enterprise, county_officer):
+    for number in ("ZJM-1", "ZJM-2"):
+        actions.record_certificate(
+            CertificateFactory.build(number=number, enterprise=enterprise, standard=None, valid_to=date(2099, 1, 1)),
+            by=county_officer,
+        )
+    assert Certificate.objects.filter(enterprise=enterprise).count() == 2
+    assert _holdings(enterprise) == [("certification", "made", MAY, True, None)]
+
+
+def test_a_certificate_that_has_run_out_is_recorded_as_ended(enterprise, county_officer):
+    old = CertificateFactory.build(enterprise=enterprise, standard=None, issued_on=MARCH, valid_to=MAY)
+    actions.record_certificate(old, by=county_officer)
+    assert _holdings(enterprise) == [("certification", "made", MARCH, False, MAY)]
+
+
+def test_an_old_paper_ends_nothing_that_a_valid_one_carries(enterprise, county_officer):
+    for issued, valid in ((MAY, date(2099, 1, 1)), (MARCH, MAY)):
+        paper = CertificateFactory.build(enterprise=enterprise, standard=None, issued_on=issued, valid_to=valid)
+        actions.record_certificate(paper, by=county_officer)
+    assert _holdings(enterprise) == [("certification", "made", MARCH, True, None)]
+
+
+def test_mending_a_certificate_moves_the_brands_days(enterprise, county_officer):
+    paper = CertificateFactory.build(enterprise=enterprise, standard=None, valid_to=date(2099, 1, 1))
+    actions.record_certificate(paper, by=county_officer)
+    paper.issued_on = MARCH
+    actions.change_certificate(paper, by=county_officer)
+    assert _holdings(enterprise) == [("certification", "made", MARCH, True, None)]
+
+
+def test_brands_end_the_day_after_the_last_certificate(enterprise, other_enterprise, county_officer):
+    today = timezone.localdate()
+    for holder, valid in ((enterprise, today), (other_enterprise, today + timedelta(days=9))):
+        paper = CertificateFactory.build(enterprise=holder, standard=None, valid_to=valid)
+        actions.record_certificate(paper, by=county_officer)
+    assert actions.end_expired_brands(today) == 0
+    tomorrow = today + timedelta(days=1)
+    assert actions.end_expired_brands(tomorrow) == 1
+    assert actions.end_expired_brands(tomorrow) == 0
+    assert _holdings(enterprise) == [("certification", "made", MAY, False, tomorrow)]
+    assert _holdings(other_enterprise) == [("certification", "made", MAY, True, None)]
+
+
+def test_a_declared_brand_without_certificates_does_not_end_with_certificates(enterprise):
+    actions.obtain_brand(enterprise, Route.CERTIFICATION, SubBrand.MADE, MAY)
+    assert actions.end_expired_brands(date(2099, 1, 1)) == 0
+
+
+# Account requests
+
+
+def _answers(**changes):
+    return {
+        "enterprise_name": "杭州申请有限公司",
+        "industry": any_industry(),
+        "kind": "clerk",
+        "person_name": "申请人",
+        "mobile": "13900000000",
+        "username": "qy-new-1",
+    } | changes
+
+
+def test_opening_makes_the_enterprise_and_its_first_person(county_officer):
+    case = AccountRequestFactory()
+    data = _answers()
+    actions.take(case, "open", by=county_officer, data=data)
+    member, password = data["handover"]
+    assert case.status == "opened"
+    assert case.enterprise == Enterprise.objects.get(uscc=case.uscc)
+    assert (case.enterprise.name, case.enterprise.county_id) == ("杭州申请有限公司", case.county_id)
+    assert (member.enterprise, member.kind, member.user.username) == (case.enterprise, "clerk", "qy-new-1")
+    assert member.user.kind == "enterprise"
+    assert member.user.must_change_password
+    assert member.user.check_password(password)
+
+
+def test_the_password_is_nowhere_in_the_trail(county_officer):
+    data = _answers()
+    actions.take(AccountRequestFactory(), "open", by=county_officer, data=data)
+    trail = " ".join(f"{e.comment} {e.data}" for e in Event.objects.all())
+    assert data["handover"][1] not in trail
+
+
+def test_opening_for_a_registered_enterprise_keeps_its_record(county_officer, enterprise):
+    case = AccountRequestFactory(uscc=enterprise.uscc, enterprise_name="别的名称")
+    actions.take(case, "open", by=county_officer, data=_answers(kind="signatory"))
+    assert case.enterprise == enterprise
+    assert list(enterprise.members.values_list("kind", flat=True)) == ["signatory"]
+    assert Enterprise.objects.get(pk=enterprise.pk).name == "浙江临平试验医药有限公司"
+
+
+def test_a_code_of_another_county_is_not_opened_here(county_officer, other_enterprise):
+    case = AccountRequestFactory(uscc=other_enterprise.uscc)
+    with pytest.raises(NotReady) as refusal:
+        actions.take(case, "open", by=county_officer, data=_answers())
+    assert "不属于本辖区" in str(refusal.value)
+    assert other_enterprise.name not in str(refusal.value)
+    assert not Member.objects.exists()
+
+
+def test_refusing_needs_a_reason(county_officer):
+    case = AccountRequestFactory()
+    with pytest.raises(NeedsComment):
+        actions.take(case, "refuse", by=county_officer)
+    actions.take(case, "refuse", by=county_officer, comment="营业执照与申请不符")
+    assert case.status == "refused"
+
+
+@pytest.mark.parametrize("ended_by", ["open", "refuse"])
+@pytest.mark.parametrize("action", ["open", "refuse"])
+def test_a_request_is_answered_once(county_officer, ended_by, action):
+    case = AccountRequestFactory()
+    actions.take(case, ended_by, by=county_officer, comment="理由", data=_answers())
+    with pytest.raises(WrongStatus):
+        actions.take(case, action, by=county_officer, comment="理由", data=_answers(username="qy-new-2"))
+
+
+@pytest.mark.parametrize("action", ["open", "refuse"])
+def test_only_the_competent_county_answers(everyone, action):
+    allowed = set()
+    for name, person in everyone.items():
+        case = AccountRequestFactory()
+        try:
+            actions.take(
+                case, action, by=person, comment="理由", data=_answers(username=f"qy-{name}".replace("_", "-"))
+            )
+        except WrongDesk:
+            continue
+        allowed.add(name)
+    assert allowed == CAST_AT_THE_DESK
+
+
+def test_a_request_of_another_county_lies_on_another_desk(county_officer, xianju_officer):
+    case = AccountRequestFactory(county_id=XIANJU)
+    with pytest.raises(WrongDesk):
+        actions.take(case, "refuse", by=county_officer, comment="理由")
+    actions.take(case, "refuse", by=xianju_officer, comment="理由")
+
+
+# The enterprise's own people
+
+
+def test_a_clerk_invites_the_signatory(clerk, enterprise):
+    member, password = actions.invite_member(
+        enterprise, by=clerk, username="qy-sign", name="李签署", mobile="13900000001", kind="signatory"
+    )
+    assert (member.enterprise, member.kind) == (enterprise, "signatory")
+    assert member.user.check_password(password)
+    assert Event.objects.get(action="invite_member").label == "添加签署人"
+
+
+def test_a_taken_name_is_refused(clerk, enterprise):
+    with pytest.raises(Refused, match="已有人使用"):
+        actions.invite_member(
+            enterprise, by=clerk, username=clerk.username, name="李签署", mobile="13900000001", kind="signatory"
+        )
+
+
+def test_closing_and_reopening(signatory, clerk):
+    actions.close_member(clerk.membership, by=signatory)
+    clerk.refresh_from_db()
+    assert not clerk.is_active
+    actions.reopen_member(clerk.membership, by=signatory)
+    clerk.refresh_from_db()
+    assert clerk.is_active
+
+
+def test_nobody_closes_oneself(clerk):
+    with pytest.raises(Refused, match="不能停用自己的账号"):
+        actions.close_member(clerk.membership, by=clerk)
+
+
+def test_a_new_enterprise_belongs_to_the_county_that_opened(xianju_officer):
+    case = AccountRequestFactory(county_id=XIANJU)
+    actions.take(case, "open", by=xianju_officer, data=_answers())
+    assert case.enterprise.county_id == XIANJU
+    assert not EnterpriseFactory._meta.model.objects.exclude(county_id=XIANJU).exists()
