@@ -6,10 +6,13 @@ class DesksConfig(AppConfig):
     verbose_name = "工作台"
 
     def ready(self):
+        from enterprises import chooser
         from pinzibiao.lib import navigation, status
 
+        from . import scopes
         from .navigation import sections
         from .tones import tone_of
 
+        chooser.register_scope(scopes.enterprises)
         navigation.register(sections)
         status.register(tone_of)

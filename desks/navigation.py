@@ -82,6 +82,22 @@ def sections(request) -> list[Section]:
     if not user.is_authenticated:
         return []
     return [
-        Section(title, [Link(label, reverse(name), icon) for label, name, icon, who in links if user.kind in who])
+        Section(
+            title,
+            [
+                Link(label, _address(name), icon)
+                for label, name, icon, who in links
+                if user.kind in who and _address(name)
+            ],
+        )
         for title, links in MENU
     ]
+
+
+def _address(name):
+    from django.urls import NoReverseMatch
+
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

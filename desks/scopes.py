@@ -14,7 +14,7 @@ from experts.models import Expert, ExpertTeam, Organisation, TeamMember
 from pinzibiao.accounts.models import Role
 from pinzibiao.regions.fields import InCounty, within
 from pinzibiao.regions.models import PROVINCE_CODE, Region
-from projects.models import NqiStation, ProgrammeEvent, Project, ProjectRegion
+from projects.models import Indicator, IndicatorBaseline, NqiStation, ProgrammeEvent, Project, ProjectRegion
 from reports.models import Report
 from visits.models import HelpVisit
 
@@ -137,16 +137,16 @@ def measures(user) -> QuerySet[Measure]:
 
 
 def library_entries(user) -> QuerySet[LibraryEntry]:
-    """The library is the regulators' working list; an enterprise sees its own place in it."""
-    return _of_enterprises(LibraryEntry.objects.all(), user)
+    """The library is the working list of regulators and bodies; an enterprise sees its own place in it."""
+    return _of_enterprises_and_bodies(LibraryEntry.objects.all(), user)
 
 
 def benchmark_products(user) -> QuerySet[BenchmarkProduct]:
-    return _of_enterprises(BenchmarkProduct.objects.all(), user)
+    return _of_enterprises_and_bodies(BenchmarkProduct.objects.all(), user)
 
 
 def standard_plans(user) -> QuerySet[StandardPlan]:
-    return _of_enterprises(StandardPlan.objects.all(), user)
+    return _of_enterprises_and_bodies(StandardPlan.objects.all(), user)
 
 
 def projects(user) -> QuerySet[Project]:
@@ -171,6 +171,15 @@ def programme_events(user) -> QuerySet[ProgrammeEvent]:
 
 def stations(user) -> QuerySet[NqiStation]:
     return _for_signed_in(NqiStation.objects.all(), user)
+
+
+def indicators(user) -> QuerySet[Indicator]:
+    """What is counted, and from where, is no secret among those who work here."""
+    return _for_signed_in(Indicator.objects.all(), user)
+
+
+def baselines(user) -> QuerySet[IndicatorBaseline]:
+    return _for_signed_in(IndicatorBaseline.objects.all(), user)
 
 
 def reports(user) -> QuerySet[Report]:
@@ -213,6 +222,13 @@ def _of_enterprises(rows: QuerySet, user) -> QuerySet:
         case Kind.ENTERPRISE:
             return rows.filter(enterprise__members__user=user)
     return rows.none()
+
+
+def _of_enterprises_and_bodies(rows: QuerySet, user) -> QuerySet:
+    """The same, and for a lead or support body what it helps: the lists of its own enterprises."""
+    if user.kind == Kind.BODY:
+        return rows.filter(enterprise__in=enterprises(user))
+    return _of_enterprises(rows, user)
 
 
 def _for_signed_in(rows: QuerySet, user) -> QuerySet:

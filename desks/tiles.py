@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 
 from pinzibiao.regions.models import PROVINCE_CODE, Region
 from projects.models import Indicator
-from reports.annexes import counted
 from reports.figures import Scope
 from reports.rows import links_of
 from reports.sources import SOURCES
@@ -39,7 +38,8 @@ def tiles_of(user) -> list[Tile]:
 
 
 def _tile(indicator: Indicator, scope: Scope) -> Tile:
-    total = SOURCES[indicator.code].add_up(counted(indicator.code, scope))
+    rows = SOURCES[indicator.code].select(scope.region)
+    total = SOURCES[indicator.code].totals(rows, period=Q(counted_on__range=(scope.start, scope.end)))["period"]
     group = {"region": scope.region.pk, "industry": None}
     url = links_of(group, indicator.code, scope.start, scope.end)["url"]
-    return Tile(indicator.name, number_of(Decimal(str(total)), indicator.decimals), indicator.unit, url)
+    return Tile(indicator.name, number_of(total, indicator.decimals), indicator.unit, url)

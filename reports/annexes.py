@@ -2,7 +2,7 @@
 
 from django.db.models import Count, F, QuerySet, Sum
 
-from enterprises.models import BrandHolder
+from enterprises.models import BrandHolder, QualityAward
 from pinzibiao.regions.fields import within
 from pinzibiao.regions.models import Region
 
@@ -34,8 +34,9 @@ def counted(code: str, scope: Scope) -> QuerySet:
 def awards_of(scope: Scope) -> list[dict]:
     """Government quality awards up to the period's end, names as printed."""
     rows = SOURCES["AWARD"].select(scope.region, scope.industry).filter(counted_on__lte=scope.end)
-    rows = rows.select_related("enterprise").order_by("level", "enterprise__name")
-    return [{"enterprise": a.enterprise.name, "name": a.name, "level": a.get_level_display()} for a in rows[:200]]
+    ranks = QualityAward.Level.values
+    found = sorted(rows.select_related("enterprise"), key=lambda one: (ranks.index(one.level), one.enterprise.name))
+    return [{"enterprise": a.enterprise.name, "name": a.name, "level": a.get_level_display()} for a in found]
 
 
 def best_saving(scope: Scope) -> list[dict]:
@@ -72,7 +73,7 @@ def _per_place(code: str, scope: Scope, column: str) -> dict:
     rows = counted(code, scope)
     if code == "BR_ENT":
         rows = rows.model.objects.filter(pk__in=rows.values("pk"))
-    return dict(rows.order_by().values_list(column).annotate(total=source.value))
+    return dict(rows.order_by().values_list(column).annotate(total=source.value(source.of, **source.options)))
 
 
 def _projects(scope: Scope) -> dict:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pinzibiao.regions.models import Region
 
 from .annexes import annexes_of, awards_of, best_saving
-from .figures import Figure, Scope, figure, industries_in
+from .figures import Figure, Scope, figures, industries_in
 from .models import Report
 from .wording import chinese_date, chinese_period, number_of, sentence_of
 
@@ -95,7 +95,7 @@ def group_of(title: str, scope: Scope, codes: tuple[str, ...]) -> dict:
         "title": title,
         "region": scope.region.code,
         "industry": scope.industry.pk if scope.industry else None,
-        "figures": [_plain(figure(code, scope)) for code in codes],
+        "figures": [_plain(one) for one in figures(codes, scope)],
     }
 
 

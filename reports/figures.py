@@ -4,11 +4,12 @@ A baseline is what stood at the end of its day, from records that the portal doe
 supersedes those beneath it. Everything counts by its business date. Source: DOMAIN.md section 2.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Avg, Q, QuerySet
+from django.db.models import Q
 
 from enterprises.models import ProgrammeIndustry
 from pinzibiao.regions.models import Region
@@ -46,41 +47,35 @@ class Figure:
     source: str = ""
 
 
+def figures(codes: Iterable[str], scope: Scope) -> list[Figure]:
+    """The figures of indicators ``codes`` for ``scope``, one query each. Raises ``KeyError`` for an unknown code."""
+    codes = list(codes)
+    indicators = Indicator.objects.in_bulk(codes)
+    baselines = baselines_of(codes, scope)
+    return [_figure(indicators[code], SOURCES[code], baselines[code], scope) for code in codes]
+
+
 def figure(code: str, scope: Scope) -> Figure:
-    """The figure of indicator ``code`` for ``scope``. Raises ``KeyError`` for a code that nothing counts."""
-    source = SOURCES[code]
-    indicator = Indicator.objects.get(pk=code)
-    rows = source.select(scope.region, scope.industry)
-    baselines = baselines_of(code, scope)
-    own = baselines[0] if len(baselines) == 1 else None
-    return Figure(
-        code=code,
-        name=indicator.name,
-        unit=indicator.unit,
-        decimals=indicator.decimals,
-        period=_period(source, rows, baselines, scope),
-        cumulative=_cumulative(source, rows, baselines, scope),
-        last_year=_period(source, rows, baselines, scope.a_year_earlier()),
-        baseline=sum((b.value for b in baselines), Decimal(0)) if baselines else None,
-        baseline_as_of=own.as_of if own else None,
-        source=own.source if own else "",
-    )
+    """One of ``figures``."""
+    return figures([code], scope)[0]
 
 
-def baselines_of(code: str, scope: Scope) -> list[IndicatorBaseline]:
-    """The uppermost baselines in the scope's region: its own, else those of the places right beneath it."""
-    found = IndicatorBaseline.objects.filter(indicator=code, industry=scope.industry).select_related("region")
-    found = found.order_by("region_id", "-as_of").distinct("region_id")
-    by_region = {baseline.region_id: baseline for baseline in found}
-    return _uppermost(scope.region.pk, _children(by_region), by_region)
+def baselines_of(codes: list[str], scope: Scope) -> dict[str, list[IndicatorBaseline]]:
+    """For each code the uppermost baselines in the scope's region: its own, else those of the places beneath it."""
+    found = IndicatorBaseline.objects.filter(indicator__in=codes, industry=scope.industry).select_related("region")
+    found = found.order_by("indicator_id", "region_id", "-as_of").distinct("indicator_id", "region_id")
+    by_code: dict[str, dict[str, IndicatorBaseline]] = {code: {} for code in codes}
+    for baseline in found:
+        by_code[baseline.indicator_id][baseline.region_id] = baseline
+    tree = _children() if any(by_code.values()) else {}
+    return {code: _uppermost(scope.region.pk, tree, by_region) for code, by_region in by_code.items()}
 
 
-def _children(by_region: dict) -> dict[str, list[str]]:
-    """Who lies beneath whom, for the places that have a baseline and those above them."""
+def _children() -> dict[str, list[str]]:
+    """Who lies right beneath whom."""
     tree: dict[str, list[str]] = {}
-    if by_region:
-        for code, parent in Region.objects.exclude(parent=None).values_list("code", "parent"):
-            tree.setdefault(parent, []).append(code)
+    for code, parent in Region.objects.exclude(parent=None).values_list("code", "parent"):
+        tree.setdefault(parent, []).append(code)
     return tree
 
 
@@ -90,36 +85,54 @@ def _uppermost(code: str, tree: dict, by_region: dict) -> list[IndicatorBaseline
     return [found for child in tree.get(code, []) for found in _uppermost(child, tree, by_region)]
 
 
-def flow(source: Source, rows: QuerySet, baselines: list[IndicatorBaseline], scope: Scope) -> QuerySet:
+def _figure(indicator: Indicator, source: Source, baselines: list[IndicatorBaseline], scope: Scope) -> Figure:
+    own = baselines[0] if len(baselines) == 1 else None
+    counted = source.totals(
+        source.select(scope.region, scope.industry),
+        period=_within(scope),
+        last_year=_within(scope.a_year_earlier()),
+        flow=Q(counted_on__lte=scope.end) & _not_in_baselines(source, baselines, scope),
+    )
+    return Figure(
+        code=indicator.code,
+        name=indicator.name,
+        unit=indicator.unit,
+        decimals=indicator.decimals,
+        period=_known(counted["period"], baselines, scope),
+        cumulative=_cumulative(source, counted["flow"], baselines, scope),
+        last_year=_known(counted["last_year"], baselines, scope.a_year_earlier()),
+        baseline=sum((b.value for b in baselines), Decimal(0)) if baselines else None,
+        baseline_as_of=own.as_of if own else None,
+        source=own.source if own else "",
+    )
+
+
+def _within(scope: Scope) -> Q:
+    return Q(counted_on__range=(scope.start, scope.end))
+
+
+def _not_in_baselines(source: Source, baselines: list[IndicatorBaseline], scope: Scope) -> Q:
     """Rows that no baseline already contains: those up to its day, in its place, are in it."""
+    condition = Q()
     for baseline in baselines:
         if baseline.region_id == scope.region.pk:
-            rows = rows.filter(counted_on__gt=baseline.as_of)
+            condition &= Q(counted_on__gt=baseline.as_of)
         else:
             inside = source.select(baseline.region, scope.industry).filter(counted_on__lte=baseline.as_of)
-            rows = rows.exclude(pk__in=inside.values("pk"))
-    return rows
+            condition &= ~Q(pk__in=inside.values("pk"))
+    return condition
 
 
-def _period(source, rows, baselines, scope: Scope):
-    """What was recorded within the period; None where only a baseline, in one sum, knows those years."""
-    if any(scope.start <= b.as_of for b in baselines):
+def _known(total: Decimal | None, baselines, scope: Scope) -> Decimal | None:
+    """None where only a baseline, in one sum, knows those years."""
+    return None if any(scope.start <= b.as_of for b in baselines) else total
+
+
+def _cumulative(source: Source, flow: Decimal | None, baselines, scope: Scope) -> Decimal | None:
+    if any(b.as_of > scope.end for b in baselines) or flow is None:
         return None
-    return _exact(source.add_up(rows.filter(counted_on__range=(scope.start, scope.end))))
-
-
-def _cumulative(source, rows, baselines, scope: Scope):
-    if any(b.as_of > scope.end for b in baselines):
-        return None
-    rows = rows.filter(counted_on__lte=scope.end)
-    if isinstance(source.value, Avg):
-        return _exact(source.add_up(rows))
-    stood = sum((b.value for b in baselines), Decimal(0))
-    return stood + _exact(source.add_up(flow(source, rows, baselines, scope)))
-
-
-def _exact(value) -> Decimal | None:
-    return None if value is None else Decimal(str(value))
+    stood = Decimal(0) if source.is_average else sum((b.value for b in baselines), Decimal(0))
+    return stood + flow
 
 
 def _year_before(day: date) -> date:

@@ -7,8 +7,9 @@ counted here are the rows that open behind the figure.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
+from django.db.models import Aggregate, Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from cultivation.models import Problem
@@ -31,7 +32,9 @@ class Source:
     rows: Callable[[], QuerySet]
     place: Callable[[QuerySet, Region], QuerySet]
     industry: Callable[[QuerySet, list[str]], QuerySet] | None
-    value: object = field(default_factory=lambda: Count("pk"))
+    value: type[Aggregate] = Count
+    of: str = "pk"
+    options: dict = field(default_factory=dict)
 
     def select(self, region: Region, industry: ProgrammeIndustry | None = None) -> QuerySet:
         """The rows of ``region`` and, if given, ``industry``, of any date."""
@@ -42,10 +45,25 @@ class Source:
             return rows.none()
         return self.industry(rows, list(industry.classes.values_list("code", flat=True)))
 
-    def add_up(self, rows: QuerySet):
-        """The number: 0 where rows are counted and there are none, None where an average has nothing to average."""
-        total = rows.aggregate(total=self.value)["total"]
-        return 0 if total is None and not isinstance(self.value, Avg) else total
+    @property
+    def is_average(self) -> bool:
+        return self.value is Avg
+
+    def totals(self, rows: QuerySet, **conditions: Q) -> dict[str, Decimal | None]:
+        """``rows`` added up under each condition, in one query.
+
+        0 where rows are counted and there are none; None where an average has nothing to average.
+        """
+        found = rows.aggregate(**{name: self._value(condition) for name, condition in conditions.items()})
+        return {name: self._exact(total) for name, total in found.items()}
+
+    def _value(self, condition: Q):
+        return self.value(self.of, filter=condition, **self.options)
+
+    def _exact(self, total) -> Decimal | None:
+        if total is None:
+            return None if self.is_average else Decimal(0)
+        return Decimal(str(total))
 
 
 def under(codes: list[str], path: str) -> Q:
@@ -123,7 +141,8 @@ SOURCES: dict[str, Source] = {
     "COST_SAVED": Source(
         _dated(lambda: _closed_problems().filter(saving_wan__isnull=False), "solved_on"),
         **CASE,
-        value=Sum("saving_wan"),
+        value=Sum,
+        of="saving_wan",
     ),
     "STD_PUB": Source(
         _dated(Standard.objects.all, "published_on"), place=_at("lead_drafter__"), industry=_made_by("lead_drafter")
@@ -135,11 +154,11 @@ SOURCES: dict[str, Source] = {
     "NQI_PLAT": Source(_dated(NqiStation.objects.all, "opened_on"), place=_at(), industry=_named_for),
     "AWARD": Source(lambda: QualityAward.objects.annotate(counted_on=Coalesce("awarded_on", UNDATED)), **OWNED),
     "ENT_SERVED": Source(
-        _dated(HelpVisit.objects.all, "confirmed_on"), **CASE, value=Count("enterprise", distinct=True)
+        _dated(HelpVisit.objects.all, "confirmed_on"), **CASE, of="enterprise", options={"distinct": True}
     ),
     "ENT_TIMES": Source(_dated(HelpVisit.objects.all, "confirmed_on"), **CASE),
     "SATIS": Source(
-        _dated(lambda: HelpVisit.objects.filter(rating__isnull=False), "confirmed_on"), **CASE, value=Avg("rating")
+        _dated(lambda: HelpVisit.objects.filter(rating__isnull=False), "confirmed_on"), **CASE, value=Avg, of="rating"
     ),
     "TRAIN": Source(
         _dated(lambda: ProgrammeEvent.objects.filter(kind__in=TRAININGS), "held_on"), place=_held_in, industry=None

@@ -1,0 +1,134 @@
+"""Cumulative = baseline + flow, counted by business date, levels never added twice."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.management import call_command
+
+from enterprises.models import ProgrammeIndustry
+from pinzibiao.regions.models import Region
+from projects.models import IndicatorBaseline
+from reports.content import content_of, total_of
+from reports.figures import Scope, figure
+from reports.models import Report
+from tests.factories.cultivation import ProblemFactory, walk_problem
+from tests.factories.enterprises import BrandHolderFactory, QualityOfficerFactory
+
+SAVING = {"saving_wan": Decimal("12.50"), "saving_kind": "once", "saving_basis": "财务核算表"}
+
+
+def scope(code: str, start=date(2026, 1, 1), end=date(2026, 12, 31), industry=None) -> Scope:
+    return Scope(Region.objects.get(pk=code), start, end, industry)
+
+
+@pytest.fixture
+def solve(county_officer, county_second, signatory):
+    def solve(enterprise, day, saving=SAVING):
+        problem = ProblemFactory(enterprise=enterprise, by=county_officer, raised_on=date(2019, 1, 1))
+        return walk_problem(
+            problem,
+            "closed",
+            enterprise=signatory,
+            county=county_second,
+            second=_third(county_officer),
+            solved_on=day,
+            saving=saving,
+        )
+
+    def _third(officer):
+        from tests.cast import LINPING, person
+
+        if "third" not in made:
+            made["third"] = person("t-lp-3", "林县三", "county", LINPING, "handler")
+        return made["third"]
+
+    made: dict = {}
+    return solve
+
+
+def baseline(code: str, region: str, value: str, as_of=date(2022, 12, 31), industry=None) -> IndicatorBaseline:
+    return IndicatorBaseline.objects.create(
+        indicator_id=code, region_id=region, value=Decimal(value), as_of=as_of, industry=industry, source="试验"
+    )
+
+
+def test_without_baseline_counts_what_was_recorded(solve, enterprise):
+    solve(enterprise, date(2026, 3, 1))
+    solve(enterprise, date(2025, 3, 1))
+    one = figure("ISS_SOLVED", scope("330113"))
+    assert (one.period, one.cumulative, one.last_year) == (1, 2, 1)
+
+
+def test_baseline_holds_everything_up_to_its_day(solve, enterprise):
+    baseline("ISS_SOLVED", "330000", "687")
+    solve(enterprise, date(2022, 12, 31))
+    solve(enterprise, date(2023, 1, 1))
+    assert figure("ISS_SOLVED", scope("330000")).cumulative == 688
+
+
+def test_a_regions_baseline_supersedes_those_beneath_it(db):
+    baseline("ISS_SOLVED", "330100", "30")
+    baseline("ISS_SOLVED", "330113", "10")
+    baseline("ISS_SOLVED", "331024", "5")
+    assert figure("ISS_SOLVED", scope("330113")).cumulative == 10
+    assert figure("ISS_SOLVED", scope("330100")).cumulative == 30
+    assert figure("ISS_SOLVED", scope("330000")).cumulative == 35
+
+
+def test_a_childs_baseline_swallows_only_its_own_early_rows(solve, enterprise, other_enterprise, county_officer):
+    baseline("BR_ENT", "331024", "5")
+    BrandHolderFactory(enterprise=other_enterprise, first_valid_on=date(2020, 1, 1))
+    BrandHolderFactory(enterprise=enterprise, first_valid_on=date(2020, 1, 1))
+    assert figure("BR_ENT", scope("330000")).cumulative == 6
+
+
+def test_what_only_a_later_baseline_knows_is_not_zero(db):
+    baseline("ISS_SOLVED", "330000", "687")
+    one = figure("ISS_SOLVED", scope("330000", date(2021, 1, 1), date(2021, 12, 31)))
+    assert (one.period, one.cumulative) == (None, None)
+
+
+def test_other_places_are_not_counted(solve, enterprise):
+    solve(enterprise, date(2026, 3, 1))
+    assert figure("ISS_SOLVED", scope("331024")).cumulative == 0
+    assert figure("ISS_SOLVED", scope("331000")).cumulative == 0
+    assert figure("ISS_SOLVED", scope("330100")).cumulative == 1
+
+
+def test_savings_are_summed_exactly(solve, enterprise):
+    solve(enterprise, date(2026, 3, 1))
+    solve(enterprise, date(2026, 3, 2), SAVING | {"saving_wan": Decimal("0.10")})
+    solve(enterprise, date(2026, 3, 3), {})
+    assert figure("COST_SAVED", scope("330113")).period == Decimal("12.60")
+
+
+def test_an_industry_counts_its_classes_and_what_lies_below(enterprise):
+    industry = ProgrammeIndustry.objects.create(name="生物医药", region_id="330113")
+    industry.classes.add("C27")
+    food = ProgrammeIndustry.objects.create(name="传统食品", region_id="330113")
+    food.classes.add("C14")
+    QualityOfficerFactory(enterprise=enterprise, trained_on=date(2026, 5, 1))
+    assert figure("CQO_TRAINED", scope("330113", industry=industry)).period == 1
+    assert figure("CQO_TRAINED", scope("330113", industry=food)).period == 0
+
+
+def test_the_printed_figures_come_from_the_baselines(db):
+    """DOMAIN.md section 2, to the last digit."""
+    call_command("load_baselines")
+    province = Region.objects.get(pk="330000")
+    content = content_of(Report.Kind.CUMULATIVE, province, date(2020, 1, 1), date(2022, 12, 31))
+    printed = {row["code"]: row["cumulative"] for group in content["groups"] for row in group["figures"]}
+    assert printed == {
+        "PRJ_IQ": "114",
+        "PRJ_ATK": "139",
+        "ISS_SOLVED": "687",
+        "COST_SAVED": "6231.00",
+        "STD_PUB": "3029",
+        "BR_ENT": "3962",
+        "CQO_TRAINED": "88",
+        "BR_CERT_ENT": "4",
+        "NQI_PLAT": "1",
+        "AWARD": "2",
+    }
+    assert total_of(content, "COST_SAVED") == Decimal("6231.00")
