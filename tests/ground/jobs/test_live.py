@@ -1,5 +1,6 @@
 """Jobs with the real worker, the real relay and a real Valkey, and what happens when one of them fails."""
 
+import contextlib
 import http.client
 import time
 from pathlib import Path
@@ -95,18 +96,24 @@ def test_without_redis_people_work_and_each_job_runs_once_when_it_is_back(portal
 
 
 def asked(portal, method: str, path: str, cookies: dict) -> int:
-    """The status of one request to the real web server; it takes less than half a second."""
+    """The status of a request to the real web server; of three alike the quickest takes less than half a second.
+
+    One alone may be slow for reasons of its own (the first of a process compiles its templates); what waits for
+    Redis waits each time.
+    """
     token = "a" * 32
     cookie = "; ".join(f"{name}={value}" for name, value in (cookies | {"csrftoken": token}).items())
-    line = http.client.HTTPConnection("127.0.0.1", portal.port, timeout=5)
-    line.request("GET", "/health/live")
-    line.getresponse().read()
-    began = time.monotonic()
-    line.request(method, path, headers={"Cookie": cookie, "X-CSRFToken": token, "Origin": portal.url})
-    status = line.getresponse().status
-    assert time.monotonic() - began < 0.5
-    line.close()
-    return status
+    headers = {"Cookie": cookie, "X-CSRFToken": token, "Origin": portal.url}
+    statuses, seconds = [], []
+    for _ in range(3):
+        began = time.monotonic()
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", portal.port, timeout=20)) as line:
+            line.request(method, path, headers=headers)
+            statuses.append(line.getresponse().status)
+        seconds.append(time.monotonic() - began)
+    assert min(seconds) < 0.5
+    assert len(set(statuses)) == 1
+    return statuses[0]
 
 
 def test_a_job_rung_many_times_runs_once(portal, lines):
