@@ -7,6 +7,7 @@ A fixture makes its person in the test's database: the shared one inside a trans
 import time
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
@@ -45,6 +46,11 @@ NAMES = (
     "nobody",
 )
 _hash_of_password: list[str] = []
+
+
+def pytest_configure():
+    """Every test client builds the middleware anew; a scan of all static files each time would cost most of a test."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_collection_modifyitems(items):

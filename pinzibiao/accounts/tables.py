@@ -39,7 +39,7 @@ class UserFilter(PortalFilterSet):
     q = SearchFilter("name", "username", "mobile", label="姓名、账号或手机")
     kind = django_filters.ChoiceFilter(label="角色", field_name="role__kind", choices=Role.Kind.choices)
     region = django_filters.ModelChoiceFilter(label="区域", queryset=Region.objects.all(), method="in_region")
-    is_active = django_filters.ChoiceFilter(label="状态", choices=ACTIVE_CHOICES)
+    is_active = django_filters.ChoiceFilter(label="状态", choices=ACTIVE_CHOICES, method="in_use")
 
     class Meta:
         model = User
@@ -48,3 +48,6 @@ class UserFilter(PortalFilterSet):
     def in_region(self, rows, name, region):
         """People of the place and of every place below it."""
         return rows.filter(role__region__in=Region.objects.within(region))
+
+    def in_use(self, rows, name, value):
+        return rows.filter(is_active=value == "true")
