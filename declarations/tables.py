@@ -29,7 +29,7 @@ class DueColumn(DateColumn):
 
 
 class DeclarationTable(PortalTable):
-    number = LinkColumn(verbose_name="申报编号", empty_values=())
+    number = LinkColumn(verbose_name="申报编号", empty_values=(), css="lead-cell date")
     enterprise = Column(verbose_name="企业", accessor="enterprise__name")
     product = Column(verbose_name="产品", accessor="product__name")
     county = Column(verbose_name="属地", accessor="county__name", order_by="county")
@@ -51,7 +51,7 @@ class DeclarationTable(PortalTable):
 class RegisterTable(PortalTable):
     """The public register."""
 
-    number = LinkColumn(verbose_name="授权编号")
+    number = LinkColumn(verbose_name="授权编号", css="lead-cell date")
     enterprise_name = Column(verbose_name="企业")
     product_name = Column(verbose_name="产品")
     sub_brand = Column(verbose_name="子品牌")

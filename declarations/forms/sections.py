@@ -57,7 +57,17 @@ class PromisesForm(PortalModelForm):
         return value
 
 
-class IndicatorRow(PortalModelForm):
+class RowForm(PortalModelForm):
+    """One row of a table: bare inputs, dressed here since crispy draws whole fields only."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            is_select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
+
+
+class IndicatorRow(RowForm):
     class Meta:
         model = DeclaredIndicator
         fields = ["name", "required", "measured", "unit", "method"]
@@ -67,7 +77,7 @@ class IndicatorRow(PortalModelForm):
         return self.cleaned_data["name"]
 
 
-class ReportRow(PortalModelForm):
+class ReportRow(RowForm):
     class Meta:
         model = TestReport
         fields = ["laboratory", "mark", "number", "reported_on"]

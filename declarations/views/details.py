@@ -188,7 +188,10 @@ def _content_panel(content: dict, title: str) -> Panel:
         | {"url": files_access.url("declarations.attachment", one["pk"], one["name"]), "checksum": one["sha256"][:12]}
         for one in content["attachments"]
     ]
-    context = {"sections": content["sections"], "attachments": attachments}
+    sections = [
+        one | {"rows": [list(zip(one["head"], row, strict=True)) for row in one["rows"]]} for one in content["sections"]
+    ]
+    context = {"sections": sections, "attachments": attachments}
     return Panel(title, "declarations/_content.html", context=context, icon="file-text", anchor="content")
 
 

@@ -1,6 +1,6 @@
 """Attachments: added by kind, taken out again, read by whoever may see the case."""
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -28,14 +28,8 @@ def attachment_file(user, pk: int) -> StoredFile | None:
 
 
 class AttachmentsPage(SectionPage):
-    """Whether files may still change is asked again under the row's lock: the signatory may be submitting now."""
-
     def section(self):
         return CorrectionItem.Section.ATTACHMENTS
-
-    def must_be_open(self) -> None:
-        if self.section() not in editable_sections(self.object):
-            raise ValidationError(why_locked(self.object))
 
 
 class AttachmentsEdit(AttachmentsPage, EditPage):
@@ -50,7 +44,7 @@ class AttachmentsEdit(AttachmentsPage, EditPage):
     def form(self, *data):
         return self.form_class(*data, by=self.request.user)
 
-    def version(self, record) -> str:
+    def version(self) -> str:
         """Adding a file overwrites nobody's work: there is nothing to compare."""
         return ""
 

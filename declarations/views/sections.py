@@ -1,6 +1,9 @@
 """The enterprise's side: a new draft, the task list, and one page a section."""
 
+import hashlib
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
 
@@ -168,6 +171,11 @@ class SectionPage(CasePage):
     def success_url(self, result) -> str:
         return self.tasks_url()
 
+    def must_be_open(self) -> None:
+        """Asked again under the row's lock: the signatory may be submitting at this moment."""
+        if self.section() not in editable_sections(self.object):
+            raise ValidationError(why_locked(self.object))
+
     def reasons(self) -> list[str]:
         """Why the county sent this section back."""
         if not self.object.correction_rounds:
@@ -187,11 +195,18 @@ class SectionEdit(SectionPage, EditPage):
     def form_class(self):
         return FORMS[self.section()]
 
+    def save(self, form):
+        self.must_be_open()
+        return form.save()
+
 
 class RowsEdit(SectionEdit):
     """A section of rows: the conflict of two people is told as the whole table."""
 
     template_name = "declarations/section_rows.html"
+
+    def version(self) -> str:
+        return hashlib.sha256(self.form_class(instance=self.object).summary().encode()).hexdigest()[:32]
 
     def conflict(self, now: str):
         theirs, yours = self.form(), self.form(self.request.POST, self.request.FILES)

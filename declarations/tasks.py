@@ -1,0 +1,70 @@
+"""What the night does: notices that ran out quietly, deadlines that passed. Each case in its own transaction."""
+
+import logging
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from pinzibiao.casework.refusals import Refused
+from pinzibiao.jobs.models import Job
+from pinzibiao.jobs.registry import Progress, job
+
+from . import selectors
+from .actions import take
+from .models import Declaration
+from .states import DeclarationStatus as S
+
+log = logging.getLogger(__name__)
+
+
+class SomeFailed(Exception):
+    """Some cases met an unforeseen error; the rest is done. Raised so that the job is tried again."""
+
+
+@job("declarations.close_public_notices")
+def close_public_notices(job: Job, progress: Progress) -> dict:
+    """Authorise what nobody objected to. ``params["on"]`` (ISO day): notices whose last day lies before it."""
+    on = day_of(job)
+    found = [notice.declaration for notice in selectors.notices_to_close(on)]
+    done = _each(found, "authorise", on, progress)
+    return {"done": done, "label": f"授权 {done} 件"}
+
+
+@job("declarations.expire")
+def expire(job: Job, progress: Progress) -> dict:
+    """Corrections and rectifications that never came, suspensions not mended, terms that ended before ``on``."""
+    on = day_of(job)
+    done = _each(selectors.overdue(S.CORRECTION, on), "lapse", on, progress)
+    done += _each(selectors.overdue(S.RECTIFICATION, on), "rectification_lapse", on, progress)
+    done += _each(selectors.run_out(on), "expire", on, progress)
+    done += _each(selectors.overdue(S.SUSPENDED, on), "revoke_overdue", on, progress)
+    return {"done": done, "label": f"处理逾期和到期 {done} 件"}
+
+
+def day_of(job: Job) -> date:
+    """The day by which deadlines are judged: asked for, or the schedule's period, or today."""
+    if asked := job.params.get("on"):
+        return date.fromisoformat(asked)
+    if due := job.params.get("due"):
+        return timezone.localdate(datetime.fromisoformat(due))
+    return timezone.localdate()
+
+
+def _each(cases: Iterable[Declaration], action: str, on: date, progress: Progress) -> int:
+    """Take ``action`` on every case. One that fails stops no other; one that has moved on is left alone."""
+    cases = list(cases)
+    done = failed = 0
+    for number, case in enumerate(cases, start=1):
+        try:
+            take(case, action, by=None, data={"on": on})
+            done += 1
+        except Refused as refusal:
+            log.info("declaration %s: %s not taken: %s", case.pk, action, refusal)
+        except Exception:
+            failed += 1
+            log.exception("declaration %s: %s failed", case.pk, action)
+        progress(number * 100 // len(cases), f"已处理 {number}/{len(cases)}")
+    if failed:
+        raise SomeFailed(f"{action}: {failed} of {len(cases)}")
+    return done
