@@ -251,6 +251,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# However long the broker is away: the worker waits for it and does not give up.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # The visibility timeout is at least twice the time limit, or a long report would be run again and again.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 1200,

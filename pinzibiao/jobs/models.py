@@ -102,7 +102,7 @@ class Job(models.Model):
     @property
     def again_url(self) -> str:
         """Where the owner of a failed job starts it once more; empty while there is nothing to repeat."""
-        return reverse("jobs:again", args=[self.pk]) if self.status == Status.FAILED else ""
+        return reverse("jobs:again", args=[self.pk]) if self.is_failed else ""
 
     @property
     def status_tone(self) -> str:
@@ -119,6 +119,10 @@ class Job(models.Model):
     @property
     def is_finished(self) -> bool:
         return self.status in FINAL
+
+    @property
+    def is_failed(self) -> bool:
+        return self.status == Status.FAILED
 
     @property
     def short_id(self) -> str:

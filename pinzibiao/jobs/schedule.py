@@ -101,8 +101,9 @@ def _to_do(line: Line, dues: list[datetime], until: datetime) -> list[datetime]:
 
 
 def _enqueue(line: Line, due: datetime) -> None:
-    """``params["due"]`` is the period's instant, by which the handler knows its period even when it runs late."""
-    actions.enqueue(line.kind, line.title, {"due": due.isoformat()}, key=f"{line.kind}:{due:%Y-%m-%dT%H:%M}")
+    """``due`` is the period's instant and ``on`` its day: a handler that runs late still knows its period."""
+    params = {"due": due.isoformat(), "on": f"{due:%Y-%m-%d}"}
+    actions.enqueue(line.kind, line.title, params, key=f"{line.kind}:{due:%Y-%m-%dT%H:%M}")
 
 
 def _on_days(at: str, fits: Callable) -> Callable[[datetime, datetime], Iterator[datetime]]:

@@ -51,7 +51,10 @@ def test_a_line_seen_for_the_first_time_has_nothing_to_make_up(db, lines):
     assert schedule.tick(at("2026-11-23 00:31")) == 1
     job = Job.objects.get()
     assert (job.kind, job.title, job.owner_id) == ("declarations.expire", "到期", None)
-    assert (job.key, job.params) == ("declarations.expire:2026-11-23T00:30", {"due": "2026-11-23T00:30:00+08:00"})
+    assert (job.key, job.params) == (
+        "declarations.expire:2026-11-23T00:30",
+        {"due": "2026-11-23T00:30:00+08:00", "on": "2026-11-23"},
+    )
 
 
 def test_ticking_again_does_nothing_more(db, lines):
