@@ -24,7 +24,7 @@ ENTERPRISES = """
     SELECT e.id, e.name, e.uscc, r.name, i.code || ' ' || i.name, e.scale, e.is_above_scale,
            EXISTS (SELECT 1 FROM enterprises_brandholder b WHERE b.enterprise_id = e.id AND b.is_current)
     FROM enterprises_enterprise e
-    JOIN regions_region r ON r.code = e.county_id
+    JOIN regions_region r ON r.code = e.county_code
     JOIN enterprises_industry i ON i.code = e.industry_id
     ORDER BY e.name, e.id DESC LIMIT 25
 """
@@ -34,7 +34,7 @@ CASE = """
         SELECT to_jsonb(d) || jsonb_build_object('enterprise', e.name, 'uscc', e.uscc, 'county', r.name) AS fields
         FROM declarations_declaration d
         JOIN enterprises_enterprise e ON e.id = d.enterprise_id
-        JOIN regions_region r ON r.code = d.county_id
+        JOIN regions_region r ON r.code = d.county_code
         WHERE d.id = %s
     )
     SELECT key, value FROM one, jsonb_each_text(fields)
