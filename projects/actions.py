@@ -80,10 +80,7 @@ def _approve(project, *, by, data, event) -> None:
 
 def _close(project, *, by, data, event) -> None:
     day = data.get("closed_on") or timezone.localdate()
-    found = rules.not_future(day, "结项日期")
-    if day < project.approved_on:
-        found.append(f"结项日期不能早于立项日期（{project.approved_on.isoformat()}）。")
-    if found:
+    if found := rules.closing_day(project, day):
         raise NotReady("；".join(found), found)
     project.closed_on = day
     event.data = {"closed_on": day.isoformat()}

@@ -6,4 +6,9 @@ class ProjectsConfig(AppConfig):
     verbose_name = "质量项目"
 
     def ready(self):
+        from enterprises import panels as enterprise_panels
+
         from . import actions  # noqa: F401 the procedure registers itself
+        from .views import panels
+
+        enterprise_panels.register("projects", "项目", "projects/_table.html", panels.of_enterprise, 80)

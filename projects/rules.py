@@ -42,6 +42,21 @@ def approval_day(project, day: date) -> list[str]:
     return found
 
 
+def closing_day(project, day: date) -> list[str]:
+    """A project is closed after its approval, never in the future."""
+    found = not_future(day, "结项日期")
+    if project.approved_on and day < project.approved_on:
+        found.append(f"结项日期不能早于立项日期（{project.approved_on.isoformat()}）。")
+    return found
+
+
+def may_write_event(user, event) -> bool:
+    """The bureau of the place where it is held, the province, or the office of its project."""
+    if user.kind == Role.Kind.PROVINCE or (user.region is not None and user.region.pk == event.region_id):
+        return True
+    return event.project is not None and Desk.OFFICE in sits_at(user, event.project)
+
+
 def quarter_has_begun(year: int, quarter: int) -> bool:
     return date(year, quarter * 3 - 2, 1) <= timezone.localdate()
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from experts.fields import ExpertChoiceField
 from experts.models import Expert
 from experts.states import ExpertStatus
 from pinzibiao.accounts.models import Role, User
@@ -29,7 +30,7 @@ class AdmitForm(MoveForm):
     intended_route = forms.ChoiceField(label="意向途径", choices=LibraryEntry.IntendedRoute)
     target_year = forms.IntegerField(label="目标年度", min_value=2014, max_value=2100)
     regulator = forms.ModelChoiceField(label="监管责任人", queryset=User.objects.none())
-    expert = forms.ModelChoiceField(label="联系专家", queryset=Expert.objects.none(), required=False)
+    expert = ExpertChoiceField(label="联系专家", required=False)
     entered_on = DayField(label="入库日期")
 
     def __init__(self, *args, case, user, **kwargs):
@@ -37,7 +38,7 @@ class AdmitForm(MoveForm):
         kwargs["initial"] = {name: getattr(case, name) for name in names} | {"regulator": case.regulator or user}
         super().__init__(*args, case=case, user=user, **kwargs)
         self.fields["regulator"].queryset = regulators_of(case.county_id)
-        self.fields["expert"].queryset = Expert.objects.filter(status=ExpertStatus.LISTED)
+        self.fields["expert"].rows = Expert.objects.filter(status=ExpertStatus.LISTED)
 
     def clean_entered_on(self):
         return _checked(self.cleaned_data["entered_on"], "入库日期")

@@ -4,6 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from enterprises.forms import EnterpriseChoiceField, StandardChoiceField
+from experts.fields import ExpertChoiceField
 from experts.models import Expert
 from experts.states import ExpertStatus
 from pinzibiao.files.forms import FilesField
@@ -44,6 +45,10 @@ class NewEntryForm(PortalModelForm):
 
 
 class EntryForm(PortalModelForm):
+    """What may be put right while the enterprise is in the library."""
+
+    expert = ExpertChoiceField(label="联系专家", required=False)
+
     class Meta:
         model = LibraryEntry
         fields = (*ENTRY_FIELDS, "regulator", "expert")
@@ -51,7 +56,8 @@ class EntryForm(PortalModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["regulator"].queryset = regulators_of(self.instance.county_id)
-        self.fields["expert"].queryset = Expert.objects.filter(status=ExpertStatus.LISTED)
+        self.fields["expert"].rows = Expert.objects.filter(status=ExpertStatus.LISTED)
+        self.initial["expert"] = self.instance.expert
 
 
 class ProblemForm(PortalModelForm):

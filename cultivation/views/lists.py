@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -76,6 +76,9 @@ RECORDS = {
 }
 
 
+WHOLE_SETS = ListSet.objects.prefetch_related("definitions__columns")
+
+
 class ListsPage(ListPage):
     """One list of a year's set. Its columns are data; its rows are the records themselves."""
 
@@ -83,18 +86,24 @@ class ListsPage(ListPage):
     empty_text = "这张清单在本年度还没有记录。清单由培育库、质量问题和帮扶措施等记录自动汇总，不需要另外填报。"
 
     def prepare(self) -> None:
-        sets = ListSet.objects.prefetch_related("definitions__columns")
-        self.list_set = get_object_or_404(sets, year=self.kwargs["year"])
-        self.definitions = list(self.list_set.definitions.all())
-        wanted = self.kwargs.get("number") or min(d.number for d in self.definitions)
-        self.definition = get_object_or_404(self.list_set.definitions.prefetch_related("columns"), number=wanted)
-        self.records = RECORDS[self.definition.source]
+        list_set = get_object_or_404(WHOLE_SETS, year=self.kwargs["year"])
+        definitions = list(list_set.definitions.all())
+        wanted = self.kwargs.get("number") or min((d.number for d in definitions), default=0)
+        found = [definition for definition in definitions if definition.number == wanted]
+        if not found:
+            raise Http404
+        self.show(list_set, found[0])
+
+    def show(self, list_set: ListSet, definition: ListDefinition) -> None:
+        """Make this the page of ``definition``: its rows, columns and filter."""
+        self.list_set, self.definition = list_set, definition
+        self.records = RECORDS[definition.source]
         self.filterset_class = self.records.filterset
-        known = PROJECTIONS[self.definition.source]
-        columns = [(column.label, known[column.key]) for column in self.definition.columns.all() if column.key in known]
+        known = PROJECTIONS[definition.source]
+        columns = [(column.label, known[column.key]) for column in definition.columns.all() if column.key in known]
         self.projections = [projection for _, projection in columns]
         self.table_class = list_table(columns)
-        self.export_name = self.definition.name
+        self.export_name = definition.name
 
     @property
     def year(self) -> int:
@@ -128,13 +137,18 @@ class ListsPage(ListPage):
     def context(self, **more) -> dict:
         years = ListSet.objects.values_list("year", flat=True)
         return super().context(
-            list_set=self.list_set, definition=self.definition, years=years, definitions=self.definitions, **more
+            list_set=self.list_set,
+            definition=self.definition,
+            years=years,
+            definitions=self.list_set.definitions.all(),
+            **more,
         )
 
     def whole_export(self) -> Export:
         """Every row of this list, as the page shows it, for the workbook; only the place may be narrowed."""
         region = self.request.GET.get("region", "")
-        self.filterset = self.filterset_class({"region": region}, self.scope(self.request.user), request=self.request)
+        asked = {"region": region} if region else None
+        self.filterset = self.filterset_class(asked, self.scope(self.request.user), request=self.request)
         self.table = self._sorted_table()
         return Export(self.table, self._chunks(), sheet=f"{self.definition.number}{self.definition.name}")
 
@@ -154,18 +168,21 @@ class ListsWorkbook(View):
     """All lists of a year in one Excel file, a sheet each: the rows that this person may see."""
 
     def get(self, request, year: int) -> HttpResponse:
-        list_set = get_object_or_404(ListSet, year=year)
-        pages = [self._page(request, year, number) for number in list_set.definitions.values_list("number", flat=True)]
-        place = pages[0].export_place() if pages else ""
+        list_set = get_object_or_404(WHOLE_SETS, year=year)
+        pages = [self._page(request, list_set, definition) for definition in list_set.definitions.all()]
+        if not pages:
+            raise Http404
         return workbook_response(
             [page.whole_export() for page in pages],
-            lambda count: export_filename(str(list_set).replace(" ", ""), place, timezone.localdate(), count, "xlsx"),
+            lambda count: export_filename(
+                str(list_set).replace(" ", ""), pages[0].export_place(), timezone.localdate(), count, "xlsx"
+            ),
         )
 
-    def _page(self, request, year: int, number: int) -> ListsPage:
+    def _page(self, request, list_set: ListSet, definition: ListDefinition) -> ListsPage:
         page = ListsPage()
-        page.setup(request, year=year, number=number)
-        page.prepare()
+        page.setup(request, year=list_set.year, number=definition.number)
+        page.show(list_set, definition)
         return page
 
 

@@ -7,7 +7,8 @@ from pinzibiao.casework.actions import record
 from pinzibiao.casework.views import MoveView
 from pinzibiao.casework.workflow import Desk
 from pinzibiao.files.models import StoredFile
-from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPage, Panel
+from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, FormPage, ListPage, Panel
+from pinzibiao.lib.pages.details import ObjectPage
 from projects.models import Project
 
 from .. import actions, rules
@@ -180,7 +181,7 @@ class ProblemEdit(EditPage):
         return problem
 
 
-class ProblemEvidenceAdd(EditPage):
+class ProblemEvidenceAdd(ObjectPage, FormPage):
     """Papers and photos beside the acts; nothing of the problem itself changes."""
 
     title = "上传佐证材料"
@@ -188,7 +189,6 @@ class ProblemEvidenceAdd(EditPage):
     submit_label = "上传"
     success_message = "佐证材料已上传。"
     refusals = REFUSALS
-    version_field = ""
     list_title, list_url = LIST_TITLE, LIST_URL
     refusal = "只有该企业和属地县级监管人员可以上传，且问题须尚未销号。"
 
@@ -198,8 +198,11 @@ class ProblemEvidenceAdd(EditPage):
     def may(self, user) -> bool:
         return may_add_evidence(user, self.object)
 
-    def form(self, *data):
-        return self.form_class(*data, by=self.request.user)
+    def form_kwargs(self) -> dict:
+        return {"by": self.request.user}
+
+    def ask(self, form, status: int = 200, **more):
+        return super().ask(form, status, **({"cancel_url": self.object.get_absolute_url()} | more))
 
     def save(self, form):
         data = form.cleaned_data
