@@ -133,10 +133,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["pinzibiao.accounts.hashers.PortalArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "pinzibiao.accounts.passwords.NotLikeThePerson"},
+    {"NAME": "pinzibiao.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "pinzibiao.accounts.passwords.NotCommon"},
+    {"NAME": "pinzibiao.accounts.passwords.NotOnlyDigits"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -42,6 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):
         user.must_change_password = False
         super().set_password(user, password)
 
+    def get_password_change_redirect_url(self, request) -> str:
+        """To work: most passwords are changed because the first one was handed over."""
+        return "/"
+
     def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
         """Who signed in a moment ago is not asked for the same password again."""
         records = get_authentication_records(context.request, context.request.user)

@@ -3,6 +3,7 @@
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 
@@ -38,9 +39,10 @@ class ForAdministrator(ForReaders):
     """Acts upon people: the password, or a code, must have been given in the last few minutes."""
 
     def prepare(self) -> None:
-        """Asked before the row is fetched: an auditor may read the account, so there is nothing to hide."""
-        if self.may(self.request.user):
-            raise_if_reauthentication_required(self.request, app="pinzibiao.accounts")
+        """The role decides before any row is fetched; then the password is asked for again."""
+        if not self.may(self.request.user):
+            raise PermissionDenied(self.refusal)
+        raise_if_reauthentication_required(self.request, app="pinzibiao.accounts")
         super().prepare()
 
     def may(self, user) -> bool:
