@@ -232,11 +232,12 @@
     this.message.hidden = !text;
   };
 
+  /* The cookie first: it is new after a sign-in in another window, the page's own field is not. */
   Uploads.prototype.token = function () {
-    const field = document.querySelector("input[name=csrfmiddlewaretoken]");
-    if (field) return field.value;
     const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    return cookie ? cookie[1] : "";
+    if (cookie) return cookie[1];
+    const field = document.querySelector("input[name=csrfmiddlewaretoken]");
+    return field ? field.value : "";
   };
 
   function start(scope) {
