@@ -30,6 +30,13 @@ def when_brand_obtained(listener: Callable) -> None:
 @transaction.atomic
 def obtain_brand(enterprise: Enterprise, route: str, sub_brand: str, on: date) -> BrandHolder:
     """``enterprise`` carries the brand from ``on``. Again after an end it is current again; the first day stays."""
+    holder = _hold(enterprise, route, sub_brand, on)
+    for listener in _brand_listeners:
+        listener(enterprise, on)
+    return holder
+
+
+def _hold(enterprise: Enterprise, route: str, sub_brand: str, on: date) -> BrandHolder:
     holder, is_new = BrandHolder.objects.select_for_update().get_or_create(
         enterprise=enterprise, route=route, sub_brand=sub_brand, defaults={"first_valid_on": on}
     )
@@ -37,8 +44,6 @@ def obtain_brand(enterprise: Enterprise, route: str, sub_brand: str, on: date) -
         holder.first_valid_on = min(holder.first_valid_on, on)
         holder.is_current, holder.ended_on = True, None
         holder.save()
-    for listener in _brand_listeners:
-        listener(enterprise, on)
     return holder
 
 
@@ -57,9 +62,12 @@ def end_brand(enterprise: Enterprise, route: str, sub_brand: str, on: date) -> N
 def record_certificate(certificate: Certificate, *, by: User | None) -> Certificate:
     """Keep a certificate of the 认证 route (张) and the brand it gives (家)."""
     certificate.save()
-    obtain_brand(certificate.enterprise, Route.CERTIFICATION, certificate.sub_brand, certificate.issued_on)
+    brand = (certificate.enterprise, Route.CERTIFICATION, certificate.sub_brand, certificate.issued_on)
     if certificate.valid_to < timezone.localdate():
+        _hold(*brand)
         _end_unless_another(certificate)
+    else:
+        obtain_brand(*brand)
     record(certificate, "record_certificate", "登记证书", by=by, data={"number": certificate.number})
     return certificate
 

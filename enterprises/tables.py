@@ -5,7 +5,7 @@ from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, NumberColumn, P
 
 class EnterpriseTable(PortalTable):
     name = LinkColumn(verbose_name="企业名称")
-    uscc = Column(verbose_name="统一社会信用代码")
+    uscc = Column(verbose_name="统一社会信用代码", css="wide")
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
     industry = Column(verbose_name="国民经济行业", order_by="industry_id")
     scale = Column(verbose_name="规模", accessor="get_scale_display", order_by="scale")
@@ -29,7 +29,7 @@ class BrandHolderTable(PortalTable):
         order_by="enterprise__name",
         linkify=lambda record: record.enterprise.get_absolute_url(),
     )
-    uscc = Column(verbose_name="统一社会信用代码", accessor="enterprise__uscc")
+    uscc = Column(verbose_name="统一社会信用代码", accessor="enterprise__uscc", css="wide")
     county = Column(verbose_name="属地", accessor="enterprise__county__name", order_by="enterprise__county_id")
     route = Column(verbose_name="途径")
     sub_brand = Column(verbose_name="子品牌")
@@ -51,7 +51,7 @@ class CertificateTable(PortalTable):
 
 class AccountRequestTable(PortalTable):
     enterprise_name = LinkColumn(verbose_name="企业名称")
-    uscc = Column(verbose_name="统一社会信用代码")
+    uscc = Column(verbose_name="统一社会信用代码", css="wide")
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
     applicant_name = Column(verbose_name="申请人")
     applicant_kind = Column(verbose_name="身份", accessor="get_applicant_kind_display", order_by="applicant_kind")

@@ -34,7 +34,7 @@ def brand_obtained(enterprise, on: date) -> LibraryEntry | None:
     """The system notes that ``enterprise`` carries the brand since ``on``; None when it is not in the library."""
     entry = LibraryEntry.objects.filter(enterprise=enterprise, status=EntryStatus.LISTED).first()
     if entry is not None:
-        ENTRY_PROCEDURE.take(entry, "obtain_brand", by=None, data={"branded_on": on})
+        ENTRY_PROCEDURE.take(entry, "obtain_brand", by=None, data={"branded_on": min(on, timezone.localdate())})
     return entry
 
 

@@ -53,6 +53,26 @@ def test_rooms_above_hear_of_a_brand(enterprise, monkeypatch):
     assert heard == [(enterprise, MAY)]
 
 
+def test_rooms_above_hear_nothing_of_a_certificate_that_has_run_out(enterprise, county_officer, monkeypatch):
+    heard = []
+    monkeypatch.setattr(actions, "_brand_listeners", [lambda who, on: heard.append(who)])
+    for issued, valid in ((MARCH, MAY), (MAY, date(2099, 1, 1))):
+        paper = CertificateFactory.build(enterprise=enterprise, standard=None, issued_on=issued, valid_to=valid)
+        actions.record_certificate(paper, by=county_officer)
+    assert heard == [enterprise]
+
+
+def test_the_library_hears_of_a_certificate(enterprise, county_officer):
+    from cultivation.actions import nominate
+    from cultivation.models import LibraryEntry
+    from tests.factories.cultivation import walk_entry
+
+    entry = walk_entry(nominate(by=county_officer, enterprise=enterprise), "listed", county=county_officer)
+    paper = CertificateFactory.build(enterprise=enterprise, standard=None, valid_to=date(2099, 1, 1))
+    actions.record_certificate(paper, by=county_officer)
+    assert LibraryEntry.objects.get(pk=entry.pk).status == "branded"
+
+
 def test_two_certificates_of_one_enterprise_are_one_holder(enterprise, county_officer):
     for number in ("ZJM-1", "ZJM-2"):
         actions.record_certificate(

@@ -312,6 +312,8 @@ def _edit(enterprise, **changes):
         "industry": str(enterprise.industry),
         "scale": enterprise.scale,
         "main_product": enterprise.main_product,
+        "legal_representative": enterprise.legal_representative,
+        "plant_address": enterprise.plant_address,
     } | changes
 
 
