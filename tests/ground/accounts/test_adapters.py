@@ -179,3 +179,13 @@ def test_who_signed_in_long_ago_gives_the_password_again(sign_in, county_officer
         assert "密码不正确" in client.post("/accounts/again/", again | {"password": "x"}).content.decode()
         assert client.post("/accounts/again/", again).url == "/accounts/second-factor/activate/"
         assert client.get("/accounts/second-factor/activate/").status_code == 200
+
+
+def test_guessing_at_the_second_door_ends_soon(sign_in, county_officer, time_machine_later):
+    client = sign_in(county_officer)
+    client.get("/accounts/profile/")
+    with time_machine_later(minutes=10):
+        for _ in range(5):
+            response = client.post("/accounts/again/", {"password": "wrong", "next": "/"})
+        assert response.status_code == 429
+        assert "账号暂时锁定" in response.content.decode()
