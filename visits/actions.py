@@ -32,7 +32,8 @@ class Record:
 
     ``fields`` are columns of the visit, ``diagnoses`` maps a dimension to ``(score, finding)`` or None to take it
     away, ``problems`` are dicts with a ``client_id`` (UUID) and the columns of ``VisitProblem``, ``removed`` are
-    client ids, ``staged`` what a ``FilesField`` cleaned to, ``removed_photos`` keys of photos.
+    client ids, ``staged`` what a ``FilesField`` cleaned to, ``removed_photos`` keys of photos, ``files`` photos that
+    the portal itself stored.
     """
 
     fields: dict = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Record:
     removed: Iterable = ()
     staged: Iterable = ()
     removed_photos: Iterable = ()
+    files: Iterable = ()
 
 
 @transaction.atomic
@@ -80,7 +82,7 @@ def save_record(visit: HelpVisit, entry: Record, *, by) -> HelpVisit:
     _save_diagnoses(visit, entry.diagnoses)
     _save_problems(visit, entry.problems, entry.removed)
     visit.photos.filter(pk__in=entry.removed_photos).delete()
-    for stored in claim(entry.staged, by, county_code=visit.county_id):
+    for stored in [*claim(entry.staged, by, county_code=visit.county_id), *entry.files]:
         VisitPhoto.objects.get_or_create(visit=visit, file=stored)
     return visit
 

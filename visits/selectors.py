@@ -1,6 +1,6 @@
 """Questions to the visits."""
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from cultivation.models import Problem
@@ -16,14 +16,18 @@ HANDED_IN = (VisitStatus.TO_CONFIRM, VisitStatus.CONFIRMED, VisitStatus.RATED)
 
 def open_problems_before(visit: HelpVisit) -> QuerySet[Problem]:
     """What earlier visits found at this enterprise and nobody has closed: the next visit looks at it first."""
-    earlier = HelpVisit.objects.filter(enterprise=visit.enterprise_id, status__in=HANDED_IN).exclude(pk=visit.pk)
-    rows = Problem.objects.filter(visits__in=earlier, status__in=PROBLEM_WORKFLOW.open_statuses)
+    rows = Problem.objects.filter(visits__in=_before(visit), status__in=PROBLEM_WORKFLOW.open_statuses)
     return rows.exclude(visits=visit).distinct().order_by("due_on", "id")
 
 
 def last_visit_before(visit: HelpVisit) -> HelpVisit | None:
-    rows = HelpVisit.objects.filter(enterprise=visit.enterprise_id, status__in=HANDED_IN).exclude(pk=visit.pk)
-    return rows.order_by("-starts_at", "-id").first()
+    return _before(visit).order_by("-planned_on", "-id").first()
+
+
+def _before(visit: HelpVisit) -> QuerySet[HelpVisit]:
+    """Visits to the same enterprise that were planned earlier and have been written up."""
+    is_earlier = Q(planned_on__lt=visit.planned_on) | Q(planned_on=visit.planned_on, pk__lt=visit.pk)
+    return HelpVisit.objects.filter(is_earlier, enterprise=visit.enterprise_id, status__in=HANDED_IN)
 
 
 def for_lists(rows: QuerySet[HelpVisit]) -> QuerySet[HelpVisit]:

@@ -126,6 +126,7 @@ class OwnPage(Page):
 
 
 class ExpertCreate(CreatePage):
+    template_name = "experts/form.html"
     title = "登记专家"
     lead = "登记后为“待审”，由省局审核入库。"
     list_title, list_url = LIBRARY["list_title"], LIBRARY["list_url"]
@@ -144,6 +145,7 @@ class ExpertCreate(CreatePage):
 
 
 class ExpertEdit(EditPage):
+    template_name = "experts/form.html"
     list_title, list_url = LIBRARY["list_title"], LIBRARY["list_url"]
     form_class = ExpertForm
     refusal = "专家资料由省局维护；市局只能修改本市推荐且尚未入库的专家。"

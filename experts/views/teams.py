@@ -92,6 +92,7 @@ class Kept:
 
 
 class TeamCreate(Kept, CreatePage):
+    template_name = "experts/form.html"
     title = "新建专家团队"
     form_class = TeamForm
     cancel_url = URL
@@ -99,6 +100,7 @@ class TeamCreate(Kept, CreatePage):
 
 
 class TeamEdit(Kept, EditPage):
+    template_name = "experts/form.html"
     form_class = TeamForm
 
     def scope(self, user):

@@ -41,6 +41,9 @@ class RecordPage(EditPage):
     def page_lead(self) -> str:
         return f"{self.object.enterprise.name}　{self.object.number}"
 
+    def breadcrumbs(self):
+        return [(self.list_title, self.list_url), (self.object.enterprise.name, self.back_url()), ("填写记录", None)]
+
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         """Whoever comes too early begins first; whoever comes too late reads what was handed in."""
         if request.user.kind == Role.Kind.EXPERT:

@@ -1,8 +1,8 @@
 """Planning and reading: the list, the expert's own list, one visit, its plan, its moves."""
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.html import format_html
 
 from desks import scopes
 from experts import rules as expert_rules
@@ -107,12 +107,30 @@ class VisitDetail(DetailPage):
             found.append(Button("调整安排", reverse("visits:edit", args=[visit.pk]), "pencil", "outline-primary"))
         return found
 
+    def facts(self) -> list[tuple]:
+        visit = self.object
+        return [
+            ("企业", enterprise_link(self.request.user, visit.enterprise)),
+            ("统一社会信用代码", visit.enterprise.uscc),
+            ("地点", visit.place),
+            ("计划日期", visit.planned_on),
+            ("开始时间", visit.starts_at),
+            ("结束时间", visit.ends_at),
+            ("帮扶目的", visit.purpose),
+            ("专家", "、".join(f"{one.name}（{one.unit}）" for one in visit.experts.order_by("name", "id"))),
+            ("陪同监管人员", visit.regulators),
+            ("企业参加人员", visit.enterprise_people),
+            ("专家团队", visit.team),
+            ("项目", visit.project),
+            ("安排人", visit.created_by),
+            ("企业确认", f"{visit.confirmed_by}　{visit.confirmed_on}" if visit.confirmed_by else ""),
+        ]
+
     def context(self, **more) -> dict:
         visit = self.object
         seen = scopes.problems(self.request.user).filter(visits=visit).values_list("pk", flat=True)
         return super().context(
             **more,
-            experts=visit.experts.order_by("name", "id"),
             diagnoses=visit.diagnoses.all(),
             noted=visit.noted_problems.filter(problem=None),
             problems=visit.problems.order_by("id"),
@@ -123,7 +141,9 @@ class VisitDetail(DetailPage):
         )
 
     def _earlier(self):
-        """Open problems of earlier visits: all of them for the expert who goes, else those within the scope."""
+        """Open problems of earlier visits, until this one is written up: all of them for the expert who goes."""
+        if self.object.status not in {VisitStatus.PLANNED, VisitStatus.RECORDING}:
+            return []
         rows = selectors.open_problems_before(self.object)
         if self.request.user.kind == Role.Kind.EXPERT:
             return rows
@@ -204,6 +224,8 @@ class VisitMove(MoveView):
         return super().after()
 
 
-def visit_of(user, pk: int) -> HelpVisit:
-    """One visit of the person's scope, or 404."""
-    return get_object_or_404(scopes.visits(user).select_related("enterprise", "county"), pk=pk)
+def enterprise_link(user, enterprise):
+    """The enterprise's name, linked for whoever may open its page."""
+    if not scopes.enterprises(user).filter(pk=enterprise.pk).exists():
+        return enterprise.name
+    return format_html('<a href="{}">{}</a>', enterprise.get_absolute_url(), enterprise.name)
