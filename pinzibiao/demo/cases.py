@@ -1,0 +1,182 @@
+"""Self-declarations at every status, each walked there by the acts of the people whose desk it was."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from declarations import actions
+from declarations.models import Attachment, Declaration, DeclaredIndicator, TestReport
+from declarations.rules import conflicts_of
+from declarations.selectors import open_notice_of
+from declarations.states import DeclarationStatus as S
+from enterprises.models import Enterprise, Standard
+from experts.models import Expert
+from pinzibiao.accounts.models import User
+from pinzibiao.regions.models import city_code_of
+
+from .people import officer
+from .pictures import picture
+
+REVIEW = ("submit", "accept")
+ASSIGNED = (*REVIEW, "pass_form_review", "assign_experts")
+NOTICE = (*ASSIGNED, "evaluate", "conclude_pass", "open_notice")
+PATHS: dict[str, tuple[str, ...]] = {
+    S.DRAFT: (),
+    S.SUBMITTED: ("submit",),
+    S.FORM_REVIEW: REVIEW,
+    S.CORRECTION: (*REVIEW, "return_for_correction"),
+    S.ASSIGNMENT: (*REVIEW, "pass_form_review"),
+    S.EVALUATION: ASSIGNED,
+    S.SITE_CHECK: (*ASSIGNED, "evaluate", "conclude_site_check"),
+    S.RECTIFICATION: (*ASSIGNED, "evaluate", "conclude_site_check", "site_rectify"),
+    S.TO_NOTICE: (*ASSIGNED, "evaluate", "conclude_pass"),
+    S.IN_NOTICE: NOTICE,
+    S.OBJECTION: (*NOTICE, "investigate"),
+    S.AUTHORISED: (*NOTICE, "authorise"),
+    S.SUSPENDED: (*NOTICE, "authorise", "suspend"),
+    S.DECLINED: (*REVIEW, "decline"),
+    S.FAILED: (*ASSIGNED, "evaluate", "conclude_fail"),
+    S.WITHDRAWN: ("submit", "withdraw"),
+    S.LAPSED: (*REVIEW, "return_for_correction", "lapse"),
+    S.REVOKED: (*NOTICE, "authorise", "revoke"),
+    S.CANCELLED: (*NOTICE, "authorise", "cancel"),
+    S.EXPIRED: (*NOTICE, "authorise", "expire"),
+}
+# How many of each; those that regulators work on daily are more.
+COUNTS = dict.fromkeys(PATHS, 1) | {
+    S.SUBMITTED: 5,
+    S.FORM_REVIEW: 4,
+    S.ASSIGNMENT: 3,
+    S.TO_NOTICE: 3,
+    S.IN_NOTICE: 3,
+    S.AUTHORISED: 12,
+}
+CLERK = ("withdraw", "submit_rectification")
+SIGNATORY = ("submit", "cancel")
+COUNTY = ("accept", "return_for_correction", "decline")
+CITY = ("assign_experts", "open_notice", "investigate")
+PROVINCE = ("suspend", "revoke")
+LEADING = ("conclude_site_check", "conclude_pass", "conclude_fail", "site_rectify")
+INDICATORS = [
+    ("外观合格率", "≥ 99.0", "99.7", "%"),
+    ("耐久性", "≥ 5000", "6200", "次"),
+    ("关键尺寸偏差", "≤ 0.05", "0.03", "mm"),
+]
+ESSENCES = {
+    "design": "依据用户需求开展正向设计，设计评审和验证记录齐全。",
+    "material": "关键原材料实行供应商分级管理，进厂逐批检验。",
+    "making": "关键工序设置质量控制点，过程能力指数稳定在 1.33 以上。",
+    "service": "承诺 24 小时内响应，质量问题包修、包换、包退。",
+}
+
+
+def make_declarations(random: Random, enterprises: list[Enterprise], today: date) -> None:
+    """``enterprises`` have members; the first, the demo account's own, keeps its product free to declare."""
+    experts = list(Expert.objects.filter(status="listed").select_related("user"))
+    waiting = iter(enterprises[2:])
+    for status, count in COUNTS.items():
+        for _ in range(count):
+            Walk(random, next(waiting), experts, today).to(status)
+
+
+class Walk:
+    """One declaration and the people who act on it."""
+
+    def __init__(self, random: Random, enterprise: Enterprise, experts: list[Expert], today: date):
+        self.random, self.enterprise, self.today = random, enterprise, today
+        members = {m.kind: m.user for m in enterprise.members.select_related("user")}
+        self.clerk, self.signatory = members["clerk"], members["signatory"]
+        conflicts = conflicts_of(experts, enterprise)
+        self.experts = random.sample([one for one in experts if not conflicts[one.pk]], 2)
+        self.case: Declaration = self._draft()
+
+    def to(self, status: str) -> None:
+        for action in PATHS[status]:
+            self._act(action)
+
+    def _draft(self) -> Declaration:
+        case, _ = actions.create_draft(self.enterprise.products.first(), by=self.clerk)
+        case.standard = case.standard or Standard.objects.filter(withdrawn_on=None).first()
+        case.standard_public_on = self.today - timedelta(days=200)
+        case.quality_officer = case.quality_officer or self.clerk.name
+        for key, text in ESSENCES.items():
+            setattr(case, f"{key}_score", self.random.randrange(7, 11))
+            setattr(case, f"{key}_text", text)
+        case.promises_quality = case.promises_credit = case.promises_truth = True
+        case.save()
+        self._papers(case)
+        return case
+
+    def _papers(self, case: Declaration) -> None:
+        DeclaredIndicator.objects.bulk_create(
+            DeclaredIndicator(declaration=case, name=name, required=required, measured=measured, unit=unit)
+            for name, required, measured, unit in INDICATORS
+        )
+        TestReport.objects.create(
+            declaration=case,
+            laboratory="方圆检测集团",
+            mark=TestReport.Mark.BOTH,
+            number=f"JY-演示-{case.pk:05d}",
+            reported_on=self.today - timedelta(days=self.random.randrange(20, 300)),
+        )
+        for kind in (Attachment.Kind.LICENCE, Attachment.Kind.REPORT, Attachment.Kind.SEAL):
+            file = picture(kind.label, by=self.clerk, county_code=case.county_id)
+            Attachment.objects.create(declaration=case, kind=kind, file=file)
+
+    def _act(self, action: str) -> None:
+        if action == "evaluate":
+            return self._evaluate()
+        if action == "investigate":
+            actions.file_objection(
+                open_notice_of(self.case),
+                name="热心市民（演示）",
+                contact="17000000000",
+                content="产品宣传与标准不符。",
+                address="::1",
+            )
+        actions.take(self.case, action, by=self._actor(action), comment=self._words(action), data=self._data(action))
+        return None
+
+    def _evaluate(self) -> None:
+        for row in self.case.evaluations.select_related("expert__user"):
+            data = {"score": Decimal(self.random.randrange(75, 96)), "opinion": "材料齐全，关键指标优于标准要求。"}
+            actions.take(self.case, "evaluate", by=row.expert.user, data=data)
+
+    def _actor(self, action: str) -> User | None:
+        county = self.case.county_id
+        if action in LEADING:
+            return self.experts[0].user
+        if action in COUNTY:
+            return officer(county)
+        if action == "pass_form_review":
+            return officer(county, "reviewer")
+        if action in CITY:
+            return officer(city_code_of(county))
+        if action in PROVINCE:
+            return officer("330000")
+        return {**dict.fromkeys(CLERK, self.clerk), **dict.fromkeys(SIGNATORY, self.signatory)}.get(action)
+
+    def _words(self, action: str) -> str:
+        return {
+            "return_for_correction": "关键指标缺少试验方法，请补充。",
+            "decline": "申报产品不属于受理范围。",
+            "conclude_fail": "关键指标达不到所声明标准的先进性要求。",
+            "suspend": "监督抽查发现标志使用不规范，限期整改。",
+            "revoke": "经核实申报材料虚假。",
+            "withdraw": "产品换型，重新准备后再申报。",
+            "cancel": "企业停产该产品。",
+        }.get(action, "经审查，符合要求。")
+
+    def _data(self, action: str) -> dict:
+        match action:
+            case "return_for_correction":
+                return {"items": [("indicators", "请补充“耐久性”的试验方法。")]}
+            case "assign_experts":
+                return {"experts": self.experts, "leader": self.experts[0]}
+            case "authorise":
+                return {"on": open_notice_of(self.case).closes_on + timedelta(days=1)}
+            case "lapse":
+                return {"on": self.case.due_on + timedelta(days=1)}
+            case "expire":
+                return {"on": self.case.authorisation.valid_to + timedelta(days=1)}
+        return {}
