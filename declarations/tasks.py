@@ -1,7 +1,6 @@
 """What the night does: notices that ran out quietly, deadlines that passed. Each case in its own transaction."""
 
 import logging
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -26,20 +25,19 @@ class SomeFailed(Exception):
 def close_public_notices(job: Job, progress: Progress) -> dict:
     """Authorise what nobody objected to. ``params["on"]`` (ISO day): notices whose last day lies before it."""
     on = day_of(job)
-    found = [notice.declaration for notice in selectors.notices_to_close(on)]
-    done = _each(found, "authorise", on, progress)
-    return {"done": done, "label": f"授权 {done} 件"}
+    due = [(notice.declaration, "authorise") for notice in selectors.notices_to_close(on)]
+    return {"label": f"授权 {_take_each(due, on, progress)} 件"}
 
 
 @job("declarations.expire")
 def expire(job: Job, progress: Progress) -> dict:
     """Corrections and rectifications that never came, suspensions not mended, terms that ended before ``on``."""
     on = day_of(job)
-    done = _each(selectors.overdue(S.CORRECTION, on), "lapse", on, progress)
-    done += _each(selectors.overdue(S.RECTIFICATION, on), "rectification_lapse", on, progress)
-    done += _each(selectors.run_out(on), "expire", on, progress)
-    done += _each(selectors.overdue(S.SUSPENDED, on), "revoke_overdue", on, progress)
-    return {"done": done, "label": f"处理逾期和到期 {done} 件"}
+    due = [(case, "lapse") for case in selectors.overdue(S.CORRECTION, on)]
+    due += [(case, "rectification_lapse") for case in selectors.overdue(S.RECTIFICATION, on)]
+    due += [(case, "expire") for case in selectors.run_out(on)]
+    due += [(case, "revoke_overdue") for case in selectors.overdue(S.SUSPENDED, on)]
+    return {"label": f"处理逾期和到期 {_take_each(due, on, progress)} 件"}
 
 
 def day_of(job: Job) -> date:
@@ -51,11 +49,10 @@ def day_of(job: Job) -> date:
     return timezone.localdate()
 
 
-def _each(cases: Iterable[Declaration], action: str, on: date, progress: Progress) -> int:
-    """Take ``action`` on every case. One that fails stops no other; one that has moved on is left alone."""
-    cases = list(cases)
+def _take_each(due: list[tuple[Declaration, str]], on: date, progress: Progress) -> int:
+    """Take every act. A case that fails stops no other; one that has moved on is left alone."""
     done = failed = 0
-    for number, case in enumerate(cases, start=1):
+    for number, (case, action) in enumerate(due, start=1):
         try:
             take(case, action, by=None, data={"on": on})
             done += 1
@@ -64,7 +61,7 @@ def _each(cases: Iterable[Declaration], action: str, on: date, progress: Progres
         except Exception:
             failed += 1
             log.exception("declaration %s: %s failed", case.pk, action)
-        progress(number * 100 // len(cases), f"已处理 {number}/{len(cases)}")
+        progress(number * 100 // len(due), f"已处理 {number}/{len(due)}")
     if failed:
-        raise SomeFailed(f"{action}: {failed} of {len(cases)}")
+        raise SomeFailed(f"{failed} of {len(due)}")
     return done

@@ -1,0 +1,89 @@
+"""One rule, one test: what is missing is named in its section, and nothing else is."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from declarations import completeness
+from declarations.models import CorrectionItem
+from tests.factories.declarations import DraftFactory
+
+pytestmark = pytest.mark.django_db
+Section = CorrectionItem.Section
+
+
+@pytest.fixture
+def draft():
+    return DraftFactory()
+
+
+def found(case) -> list[tuple[str, str]]:
+    return [(str(one.section), one.sentence) for one in completeness.missing(case)]
+
+
+def test_a_complete_draft_lacks_nothing(draft):
+    assert found(draft) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("standard", None, ("product", "请选择声明的标准。")),
+        ("standard_public_on", None, ("product", "请填写标准公开日期。")),
+        ("design_text", " ", ("essence", "请填写「精心设计」的自评分和说明。")),
+        ("service_score", None, ("essence", "请填写「精诚服务」的自评分和说明。")),
+        ("contact_mobile", "", ("promises", "请填写联系人和联系电话。")),
+        ("promises_credit", False, ("promises", "尚未勾选「信用承诺」。")),
+    ],
+)
+def test_a_missing_field_is_named(draft, field, value, expected):
+    setattr(draft, field, value)
+    assert found(draft) == [expected]
+
+
+def test_a_withdrawn_standard_is_refused(draft):
+    draft.standard.withdrawn_on = date(2026, 1, 1)
+    assert found(draft) == [("product", f"标准 {draft.standard.number} 已废止，请改用现行标准。")]
+
+
+def test_a_medical_device_needs_its_licence(draft):
+    draft.product.device_class = "2"
+    assert found(draft) == [("product", "该产品是医疗器械，请先在企业档案的产品中填写注册（备案）号。")]
+
+
+def test_one_indicator_at_least(draft):
+    draft.indicators.all().delete()
+    assert found(draft) == [("indicators", "请至少填写一项关键指标。")]
+
+
+def test_one_report_at_least(draft):
+    draft.test_reports.all().delete()
+    assert found(draft) == [("reports", "请至少填写一份 12 个月内的检测报告。")]
+
+
+def test_a_report_of_exactly_twelve_months_still_counts(draft):
+    limit = completeness.months_before(timezone.localdate(), 12)
+    draft.test_reports.update(reported_on=limit)
+    assert found(draft) == []
+    draft.test_reports.update(reported_on=limit - timedelta(days=1))
+    assert [section for section, _ in found(draft)] == ["reports"]
+
+
+def test_a_report_of_tomorrow_is_refused(draft):
+    draft.test_reports.update(reported_on=timezone.localdate() + timedelta(days=1))
+    assert [section for section, _ in found(draft)] == ["reports"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"), [("licence", "营业执照"), ("report", "检测报告"), ("seal", "签字盖章扫描件")]
+)
+def test_each_required_paper(draft, kind, word):
+    draft.attachments.filter(kind=kind).update(is_removed=True)
+    assert found(draft) == [("attachments", f"请上传{word}。")]
+
+
+def test_months_before_the_end_of_a_longer_month():
+    assert completeness.months_before(date(2028, 2, 29), 12) == date(2027, 2, 28)
+    assert completeness.months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
+    assert completeness.months_before(date(2026, 1, 15), 1) == date(2025, 12, 15)

@@ -1,0 +1,74 @@
+"""Two people at the same case in the same second, each on a connection of their own."""
+
+import threading
+
+from django.db import connection
+
+from declarations import actions
+from declarations.models import Declaration
+from declarations.states import DeclarationStatus as S
+from pinzibiao.casework.actions import events_of
+from pinzibiao.casework.refusals import WrongStatus
+from tests.cast import person
+from tests.factories.declarations import People, declaration_at
+from tests.factories.enterprises import ProductFactory
+
+
+def at_once(*acts) -> list:
+    """Run the functions together; each answer is what it gave or the exception it raised."""
+    barrier, answers = threading.Barrier(len(acts)), [None] * len(acts)
+
+    def run(place: int, act) -> None:
+        try:
+            barrier.wait(10)
+            answers[place] = act()
+        except Exception as refusal:
+            answers[place] = refusal
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return answers
+
+
+def test_two_officers_pass_at_once_and_one_reads_who_was_first(committed_db):
+    case = declaration_at(S.FORM_REVIEW)
+    second = People.of(case.enterprise).county_second
+    third = person("w-third", "县审核乙", "county", "330113", "reviewer")
+    answers = at_once(
+        lambda: actions.take(Declaration.objects.get(pk=case.pk), "pass_form_review", by=second),
+        lambda: actions.take(Declaration.objects.get(pk=case.pk), "pass_form_review", by=third),
+    )
+    refusals = [one for one in answers if isinstance(one, Exception)]
+    assert len(refusals) == 1
+    winner = events_of(case).get(action="pass_form_review").by_name
+    assert isinstance(refusals[0], WrongStatus)
+    assert f"{winner} 已于" in str(refusals[0])
+    case.refresh_from_db()
+    assert case.status == S.ASSIGNMENT
+
+
+def test_two_clerks_begin_the_same_product_and_get_one_draft(committed_db):
+    product = ProductFactory()
+    clerk = People.of(product.enterprise).clerk
+    answers = at_once(*(lambda: actions.create_draft(product, by=clerk) for _ in range(2)))
+    assert {case.pk for case, _ in answers} == {Declaration.objects.get().pk}
+    assert sorted(is_new for _, is_new in answers) == [False, True]
+
+
+def test_numbers_taken_at_once_differ_and_leave_no_gap(committed_db):
+    first = declaration_at(S.DRAFT)
+    people = People.of(first.enterprise)
+    other = declaration_at(S.DRAFT, product=ProductFactory(enterprise=first.enterprise), people=people)
+    at_once(
+        *(
+            lambda pk=case.pk: actions.take(Declaration.objects.get(pk=pk), "submit", by=people.signatory)
+            for case in (first, other)
+        )
+    )
+    numbers = sorted(Declaration.objects.values_list("number", flat=True))
+    assert [number[-4:] for number in numbers] == ["0001", "0002"]
