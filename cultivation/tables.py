@@ -13,7 +13,7 @@ class DueColumn(DateColumn):
 
     def render(self, value, record):
         if record.is_overdue(timezone.localdate()):
-            return format_html('<span class="late">{} 逾期</span>', value.isoformat())
+            return format_html('<span class="late">{}<br>逾期</span>', value.isoformat())
         return value
 
     def value(self, value, record):
@@ -35,7 +35,7 @@ class ListDueColumn(DateColumn):
 
     def render(self, value, record, bound_column):
         if record[f"{bound_column.name}_late"]:
-            return format_html('<span class="late">{} 逾期</span>', value.isoformat())
+            return format_html('<span class="late">{}<br>逾期</span>', value.isoformat())
         return value
 
     def value(self, value):
@@ -58,20 +58,19 @@ class EntryTable(PortalTable):
 
 class ProblemTable(PortalTable):
     title = LinkColumn(verbose_name="问题")
-    number = Column(verbose_name="编号", css="date")
+    number = Column(verbose_name="编号")
     enterprise = Column(verbose_name="企业", order_by="enterprise__name")
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
     dimension = Column(verbose_name="维度", accessor="get_dimension_display", order_by="dimension")
-    severity = Column(verbose_name="严重程度", accessor="get_severity_display", order_by="severity")
     due_on = DueColumn(verbose_name="完成时限")
+    status = StatusColumn(verbose_name="状态")
     solved_on = DateColumn(verbose_name="销号日期")
     saving_wan = NumberColumn(verbose_name="节约（万元）")
-    status = StatusColumn(verbose_name="状态")
 
 
 class MeasureTable(PortalTable):
     content = LinkColumn(verbose_name="措施")
-    number = Column(verbose_name="编号", css="date")
+    number = Column(verbose_name="编号")
     kind = Column(verbose_name="类别", accessor="get_kind_display", order_by="kind")
     enterprise = Column(verbose_name="企业", order_by="enterprise__name")
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")

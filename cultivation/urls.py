@@ -33,6 +33,7 @@ urlpatterns = [
     path("plans/create/<int:enterprise>/", registers.PlanCreate.as_view(), name="plan_create_for"),
     path("plans/<int:pk>/", registers.PlanDetail.as_view(), name="plan_detail"),
     path("plans/<int:pk>/edit/", registers.PlanEdit.as_view(), name="plan_edit"),
+    path("lists/", lists.ListsNow.as_view(), name="lists_now"),
     path("lists/create/", lists.ListsCreate.as_view(), name="lists_create"),
     path("lists/<int:year>/", lists.ListsPage.as_view(), name="lists"),
     path("lists/<int:year>/workbook/", lists.ListsWorkbook.as_view(), name="lists_workbook"),

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from .models import Indicator, IndicatorTarget, Project
 
-SHOWN_QUARTERS = 8
+SHOWN_QUARTERS = 4
+OPEN_QUARTERS = 8
 
 
 @dataclass(frozen=True)
@@ -16,16 +17,24 @@ class Quarter:
     number: int
 
     def __str__(self) -> str:
-        return f"{self.year}年第{self.number}季度"
+        return f"{self.year} 年 {self.number} 季度"
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One indicator of a project: what was set, each quarter's value (None: 未报) and what they come to."""
+    """One indicator of a project: what was set, ``(quarter, value)`` (None: 未报) and what they come to."""
 
     target: IndicatorTarget
     values: list
     total: object
+
+    @property
+    def baseline(self):
+        return _rounded(self.target.baseline, self.target.indicator)
+
+    @property
+    def goal(self):
+        return _rounded(self.target.target, self.target.indicator)
 
 
 def quarters_of(project: Project) -> list[Quarter]:
@@ -54,7 +63,7 @@ def progress_of(project: Project, quarters: list[Quarter]) -> list[Progress]:
 
 def _in(quarters: list[Quarter], target: IndicatorTarget, values: dict) -> list:
     own = values.get(target.indicator_id, {})
-    return [_rounded(own.get((q.year, q.number)), target.indicator) for q in quarters]
+    return [(q, _rounded(own.get((q.year, q.number)), target.indicator)) for q in quarters]
 
 
 def _total(target: IndicatorTarget, own: dict):

@@ -23,7 +23,15 @@ class DayField(forms.DateField):
         super().__init__(initial=timezone.localdate, **kwargs)
 
 
-class AdmitForm(MoveForm):
+class OpinionLast(MoveForm):
+    """Facts first, the opinion after them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([*(name for name in self.fields if name != "comment"), "comment"])
+
+
+class AdmitForm(OpinionLast):
     """初核入库: where the enterprise stands, whither it goes, who cares for it."""
 
     tier = forms.ChoiceField(label="梯队", choices=WORKING_TIERS)
@@ -44,7 +52,7 @@ class AdmitForm(MoveForm):
         return _checked(self.cleaned_data["entered_on"], "入库日期")
 
 
-class SetTierForm(MoveForm):
+class SetTierForm(OpinionLast):
     tier = forms.ChoiceField(label="梯队", choices=WORKING_TIERS)
 
     def __init__(self, *args, case, **kwargs):
@@ -52,7 +60,7 @@ class SetTierForm(MoveForm):
         super().__init__(*args, case=case, **kwargs)
 
 
-class LeaveForm(MoveForm):
+class LeaveForm(OpinionLast):
     left_on = DayField(label="出库日期")
 
     def __init__(self, *args, **kwargs):
@@ -102,7 +110,7 @@ class EvidenceMixin:
         self.fields["evidence"].by = self.user
 
 
-class StartProblemForm(MoveForm):
+class StartProblemForm(OpinionLast):
     responsible_person = forms.CharField(label="整改责任人", max_length=40)
     root_cause = forms.CharField(
         label="原因分析", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
@@ -136,11 +144,12 @@ class VerifyForm(SavingForm):
             "saving_basis": case.claimed_saving_basis,
         }
         super().__init__(*args, case=case, **kwargs)
+        self.order_fields(["saving_wan", "saving_kind", "saving_basis", "comment"])
         if case.claimed_saving_wan:
             self.fields["saving_wan"].help_text = f"企业申报 {case.claimed_saving_wan} 万元，请核实后确认或修改。"
 
 
-class CloseProblemForm(MoveForm):
+class CloseProblemForm(OpinionLast):
     solved_on = DayField(label="销号日期")
 
     def clean_solved_on(self):
@@ -150,7 +159,7 @@ class CloseProblemForm(MoveForm):
         return day
 
 
-class ParkForm(MoveForm):
+class ParkForm(OpinionLast):
     project = forms.ModelChoiceField(
         label="转入的质量攻坚项目",
         queryset=None,
@@ -166,7 +175,7 @@ class ParkForm(MoveForm):
             self.fields["project"].queryset = projects
 
 
-class StartMeasureForm(MoveForm):
+class StartMeasureForm(OpinionLast):
     starts_on = DayField(label="开始日期")
 
 
@@ -184,7 +193,7 @@ class FinishForm(EvidenceMixin, MoveForm):
         return day
 
 
-class RateForm(MoveForm):
+class RateForm(OpinionLast):
     rating = forms.TypedChoiceField(
         label="评分",
         coerce=int,

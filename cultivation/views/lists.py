@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
@@ -162,6 +162,19 @@ class ListsPage(ListPage):
             if projection.kind == "due":
                 prepared[f"c{number}_late"] = row.is_overdue(today)
         return prepared
+
+
+class ListsNow(View):
+    """Leads to this year's lists, or to the latest before it; the province is led to begin one where there is none."""
+
+    def get(self, request) -> HttpResponse:
+        sets = ListSet.objects.order_by("-year")
+        latest = sets.filter(year__lte=timezone.localdate().year).first() or sets.first()
+        if latest is not None:
+            return redirect(latest.get_absolute_url())
+        if request.user.kind == Role.Kind.PROVINCE:
+            return redirect("cultivation:lists_create")
+        raise Http404
 
 
 class ListsWorkbook(View):

@@ -81,7 +81,11 @@ class MeasureDetail(DetailPage):
         evidence = list(measure.evidence.select_related("file", "added_by"))
         return [
             Panel("措施内容", "cultivation/_words.html", context={"words": [("", measure.content)]}),
-            Panel("针对问题", "cultivation/_table.html", context={"table": ProblemTable(problems)}),
+            Panel(
+                "针对问题",
+                "cultivation/_table.html",
+                context={"table": ProblemTable(problems, exclude=("enterprise", "county", "dimension"))},
+            ),
             Panel(
                 "佐证材料",
                 "cultivation/_evidence.html",

@@ -92,7 +92,11 @@ class ProblemDetail(DetailPage):
         return [
             Panel("问题与建议", "cultivation/_words.html", context={"words": _words(problem)}),
             Panel("整改与节约", facts=_outcome(problem)),
-            Panel("帮扶措施", "cultivation/_table.html", context={"table": MeasureTable(measures)}),
+            Panel(
+                "帮扶措施",
+                "cultivation/_table.html",
+                context={"table": MeasureTable(measures, exclude=("enterprise", "county"))},
+            ),
             _evidence_panel(problem, user),
         ]
 

@@ -6,6 +6,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils.choices import BlankChoiceIterator
 
 TEXT_LIMIT = 5000
 EMPTY_CHOICE = "请选择"
@@ -95,7 +96,7 @@ def _bounded_text(field) -> None:
 def _name_empty_choice(field) -> None:
     if isinstance(field, forms.ModelChoiceField):
         field.empty_label = EMPTY_CHOICE if field.empty_label is not None else None
-    elif isinstance(field.widget, forms.Select) and isinstance(field.choices, list):
+    elif isinstance(field.widget, forms.Select) and isinstance(field.choices, (list, BlankChoiceIterator)):
         field.choices = [(key, EMPTY_CHOICE if key in {"", None} else label) for key, label in field.choices]
 
 

@@ -111,7 +111,12 @@ class ProjectDetail(DetailPage):
                 "projects/_progress.html",
                 anchor="targets",
                 **self._adding("target"),
-                context=common | {"quarters": shown, "rows": selectors.progress_of(project, shown)},
+                context=common
+                | {
+                    "quarters": shown,
+                    "open_quarters": quarters[: selectors.OPEN_QUARTERS],
+                    "rows": selectors.progress_of(project, shown),
+                },
             ),
             Panel(
                 "项目成员",
