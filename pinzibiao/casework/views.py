@@ -89,7 +89,7 @@ class MoveView(View):
             "back_url": self.case.get_absolute_url(),
             "notice": self.notice(),
         }
-        if open_action is None and not form.is_bound:
+        if open_action is None:
             return self.refused(self._why_not())
         return render(self.request, self.template_name, context, status=status)
 
