@@ -1,6 +1,5 @@
 """The procedure of a declaration bound to its people, its checks and its effects; and the acts beside it."""
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -125,7 +124,7 @@ def _known(product) -> dict:
 
 def _source(address: str) -> str:
     """One day's mark of an address; tomorrow's differs, so that nobody is followed."""
-    return salted_hmac(f"objection/{timezone.localdate()}", address, secret=settings.SECRET_KEY).hexdigest()
+    return salted_hmac(f"objection/{timezone.localdate()}", address, algorithm="sha256").hexdigest()
 
 
 def _with_deadline(effect):

@@ -8,7 +8,8 @@ from django.urls import reverse
 from desks import scopes
 from pinzibiao.files.actions import claim
 from pinzibiao.files.models import StoredFile
-from pinzibiao.lib.pages import ConfirmPage, EditPage
+from pinzibiao.lib.pages import ConfirmPage, FormPage
+from pinzibiao.lib.pages.details import ObjectPage
 
 from ..completeness import REQUIRED_KINDS
 from ..forms.sections import AttachmentsForm
@@ -32,23 +33,23 @@ class AttachmentsPage(SectionPage):
         return CorrectionItem.Section.ATTACHMENTS
 
 
-class AttachmentsEdit(AttachmentsPage, EditPage):
-    """What is there by kind, and a form for more."""
+class AttachmentsEdit(AttachmentsPage, ObjectPage, FormPage):
+    """What is there by kind, and a form for more. Adding a file overwrites nobody's work: nothing is compared."""
 
     template_name = "declarations/attachments.html"
     form_class = AttachmentsForm
     submit_label = "上传并保存"
     success_message = "附件已保存，可继续上传其他类别。"
-    version_field = ""
 
-    def form(self, *data):
-        return self.form_class(*data, by=self.request.user)
+    @property
+    def cancel_url(self) -> str:
+        return self.tasks_url()
 
-    def version(self) -> str:
-        """Adding a file overwrites nobody's work: there is nothing to compare."""
-        return ""
+    def form_kwargs(self) -> dict:
+        return {"by": self.request.user}
 
     def save(self, form):
+        self.object = Declaration.objects.select_for_update().get(pk=self.object.pk)
         self.must_be_open()
         stored = claim(form.cleaned_data["files"], self.request.user, county_code=self.object.county_id)
         for file in stored:

@@ -183,7 +183,7 @@ def test_assignment_needs_two_experts_and_a_leader_among_them():
 def test_an_expert_with_a_conflict_is_refused_with_the_reason():
     case = declaration_at(S.ASSIGNMENT)
     people = People.of(case.enterprise)
-    one, two = people.experts
+    _one, two = people.experts
     two.interests.create(enterprise=case.enterprise, kind="kin")
     with pytest.raises(NotReady, match="评价专家2：已申报：有亲属在该企业任职"):
         step(case, "assign_experts", people)
@@ -258,7 +258,7 @@ def test_replacing_an_expert_keeps_the_leader_and_refuses_who_has_scored():
 def test_after_evaluation_began_a_withdrawal_is_refused_and_says_why():
     case = declaration_at(S.EVALUATION)
     people = People.of(case.enterprise)
-    with pytest.raises(WrongStatus, match="市经办 已于 .* 办理「指派专家」，当前状态为「资料评价中」"):
+    with pytest.raises(WrongStatus, match=r"市经办 已于 .* 办理「指派专家」，当前状态为「资料评价中」"):
         actions.take(case, "withdraw", by=people.clerk, comment="不做了")
 
 

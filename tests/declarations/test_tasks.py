@@ -35,8 +35,7 @@ def holidays():
 def in_notice(holidays):
     """Opened on Monday 28 September 2026: the working days are 29, 30 September and 8, 9, 10 October."""
     with time_machine.travel(NOON, tick=False):
-        case = declaration_at(S.IN_NOTICE)
-    return case
+        return declaration_at(S.IN_NOTICE)
 
 
 def test_the_notice_skips_the_holidays_and_counts_the_make_up_day(in_notice):
