@@ -12,7 +12,7 @@
   // A second click on a slow line must not send the form again; the server refuses repeats by itself as well.
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (!form.hasAttribute("data-once")) return;
+    if (!form.hasAttribute("data-once") || event.defaultPrevented) return;
     if (form.dataset.sent) {
       event.preventDefault();
       return;
