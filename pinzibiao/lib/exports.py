@@ -30,6 +30,8 @@ BOOK_OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
+# An export of this many bytes is kept in memory; a longer one goes to disk.
+IN_MEMORY = 8 * 1024 * 1024
 # Excel's own limits.
 EXCEL_ROWS = 1_048_575
 EXCEL_CELL = 32_767
@@ -60,7 +62,7 @@ class Export:
 
     def response(self, kind: str, filename: Callable[[int], str]) -> FileResponse:
         """The file as an attachment; ``filename(rows)`` names it once the rows are written and counted."""
-        spool = tempfile.TemporaryFile()  # noqa: SIM115 FileResponse closes it
+        spool = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 FileResponse closes it
         try:
             count = {"xlsx": self.write_xlsx, "csv": self.write_csv}[kind](spool)
         except BaseException:
@@ -87,7 +89,7 @@ class Export:
 
 def workbook_response(exports: Iterable[Export], filename: Callable[[int], str]) -> FileResponse:
     """One workbook with a sheet for each of ``exports``; ``filename`` gets the rows of all sheets together."""
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 FileResponse closes it
+    spool = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 FileResponse closes it
     with xlsxwriter.Workbook(spool, BOOK_OPTIONS) as book:
         count = sum(_Sheet(book, one.sheet, one.header).write(one.values()) for one in exports)
     return _attachment(spool, "xlsx", filename(count))
