@@ -142,7 +142,7 @@ class RecordForm(UploadsForm, PortalModelForm):
         said = {one.dimension: one for one in self.instance.diagnoses.all()}
         for value, label in Dimension.choices:
             one = said.get(value)
-            self.fields[f"score_{value}"] = forms.TypedChoiceField(
+            self.fields[f"score_{value}"] = score = forms.TypedChoiceField(
                 label=f"{label}评分",
                 choices=SCORES,
                 coerce=int,
@@ -151,6 +151,7 @@ class RecordForm(UploadsForm, PortalModelForm):
                 widget=forms.RadioSelect,
                 initial=one and one.score,
             )
+            prepare_field(score)
             self.fields[f"finding_{value}"] = _finding(label, one.finding if one else "")
 
     def _problem_rows(self):

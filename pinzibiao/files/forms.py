@@ -39,7 +39,7 @@ class Submitted:
     removed: set[str] = field(default_factory=set)
 
     def __str__(self) -> str:
-        return "（见附件）"
+        return "（见附件）" if self.files or self.manifest not in {"", "[]"} else "（未填）"
 
 
 class FilesWidget(forms.Widget):

@@ -46,7 +46,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
         ExpertFactory()
     client = sign_in(province_handler)
     client.get(LIST)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         response = client.get(LIST)
     assert len(names(response)) == count
 
@@ -59,7 +59,7 @@ def test_the_teams_ask_as_often_for_three_as_for_one(count, county_officer, sign
         TeamAssignmentFactory(team=team)
     client = sign_in(county_officer)
     client.get(reverse("experts:team_list"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         response = client.get(reverse("experts:team_list"))
     assert [row.record.member_count for row in response.context["table"].table.rows] == [1] * count
 
@@ -70,7 +70,7 @@ def test_the_organisations_ask_as_often_for_three_as_for_one(count, county_offic
         OrganisationFactory(region_id="330100")
     client = sign_in(county_officer)
     client.get(reverse("experts:organisation_list"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         response = client.get(reverse("experts:organisation_list"))
     assert len(names(response)) == count
 
@@ -85,7 +85,7 @@ def test_the_page_of_an_expert_asks_as_often_with_three_ties_as_with_one(
         TeamMemberFactory(expert=expert)
     client = sign_in(province_handler)
     client.get(expert.get_absolute_url())
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(10):
         client.get(expert.get_absolute_url())
 
 

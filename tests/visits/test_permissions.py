@@ -79,8 +79,15 @@ def test_a_photo_is_seen_by_those_who_see_the_visit(
         VisitStatus.TO_CONFIRM, enterprise, expert_user, county=county_officer, member=clerk, entry=entry, team=team
     )
     url = file_url("visits.photo", visit.photos.get().pk, "现场.jpg")
-    answers = {who: sign_in(person).get(url).status_code for who, person in everyone.items()}
+    answers = {who: opened(sign_in(person), url) for who, person in everyone.items()}
     assert answers == {who: 200 if who in SEES_VISIT else 404 for who in everyone}
+
+
+def opened(client, url) -> int:
+    response = client.get(url)
+    if response.status_code == 200:
+        assert b"".join(response.streaming_content)[:2] == b"\xff\xd8"
+    return response.status_code
 
 
 def test_the_record_is_opened_by_the_experts_who_were_sent(visit, expert_user, everyone, sign_in):

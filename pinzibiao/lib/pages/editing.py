@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -151,11 +152,21 @@ def differences(theirs, yours):
 
 def _words(field, value) -> str:
     """A form value as a person reads it: the choice's label, not its code."""
-    if value in (None, ""):
+    if isinstance(field, forms.DateTimeField) and isinstance(value, str):
+        value = _moment(field, value)
+    values = [item for item in (value if isinstance(value, (list, tuple)) else [value]) if item not in (None, "")]
+    if not values:
         return "（未填）"
-    values = value if isinstance(value, (list, tuple)) else [value]
     labels = {str(key): str(label) for key, label in _flat(getattr(field, "choices", ()))}
     return "、".join(labels.get(_key(item), str(plain_text(item))) for item in values)
+
+
+def _moment(field, text: str):
+    """What a native picker sent, as the stored value would be shown; as typed when it is no moment."""
+    try:
+        return field.prepare_value(field.to_python(text))
+    except ValidationError:
+        return text
 
 
 def _key(item) -> str:
