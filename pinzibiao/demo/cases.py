@@ -14,6 +14,7 @@ from experts.models import Expert
 from pinzibiao.accounts.models import User
 from pinzibiao.regions.models import city_code_of
 
+from .clock import travel
 from .people import officer
 from .pictures import picture
 
@@ -42,6 +43,7 @@ PATHS: dict[str, tuple[str, ...]] = {
     S.CANCELLED: (*NOTICE, "authorise", "cancel"),
     S.EXPIRED: (*NOTICE, "authorise", "expire"),
 }
+TERM = 3 * 366 + 30
 # How many of each; those that regulators work on daily are more.
 COUNTS = dict.fromkeys(PATHS, 1) | {
     S.SUBMITTED: 5,
@@ -72,11 +74,14 @@ ESSENCES = {
 
 def make_declarations(random: Random, enterprises: list[Enterprise], today: date) -> None:
     """``enterprises`` have members; the first, the demo account's own, keeps its product free to declare."""
-    experts = list(Expert.objects.filter(status="listed").select_related("user"))
-    waiting = iter(enterprises[2:])
+    experts = list(Expert.objects.filter(status="listed").select_related("user").order_by("pk"))
+    waiting = iter(random.sample(enterprises[2:], len(enterprises) - 2))
     for status, count in COUNTS.items():
         for _ in range(count):
-            Walk(random, next(waiting), experts, today).to(status)
+            # What has run out must have begun a term ago; its acts keep the time at which the demo was made.
+            day = today - timedelta(days=TERM) if status == S.EXPIRED else today
+            with travel(day):
+                Walk(random, next(waiting), experts, day).to(status)
 
 
 class Walk:

@@ -61,7 +61,7 @@ CONCLUSION = "企业质量体系运行有效，检验能力与所声明标准基
 
 def make_help(random: Random, enterprises: list[Enterprise], today: date) -> None:
     """``enterprises`` have members, the demo accounts' own first; both get visits."""
-    experts = list(Expert.objects.filter(status="listed").select_related("user"))
+    experts = list(Expert.objects.filter(status="listed").select_related("user").order_by("pk"))
     _library(random, enterprises, experts)
     number = 0
     for status, count in VISIT_COUNTS.items():

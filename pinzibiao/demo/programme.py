@@ -73,6 +73,8 @@ def _experts(random: Random, cast: Cast, today: date) -> list[Expert]:
             fields=random.sample(FIELDS, 2),
             region=cities[number % len(cities)] if number > 3 else cities[0],
             recommended_by="杭州市市场监督管理局",
+            term_from=KICK_OFF,
+            term_to=date(today.year + 1, 2, 28),
         )
         expert.industries.set(random.sample(["C27", "C14", "C358", "C38", "C34"], 2))
         experts.recommend(expert, by=province)
