@@ -9,10 +9,11 @@ class DesksConfig(AppConfig):
         from enterprises import chooser
         from pinzibiao.lib import navigation, status
 
-        from . import scopes
+        from . import page_rules, scopes
         from .navigation import sections
         from .tones import tone_of
 
         chooser.register_scope(scopes.enterprises)
         navigation.register(sections)
         status.register(tone_of)
+        page_rules.declare_all()

@@ -1,43 +1,36 @@
-"""Who may open the pages of accounts. The format is that of ``tests/permissions/enterprises.py``.
+"""Who may open the pages of accounts. The person whom the administrator's pages are about has no role."""
 
-``accounts:user…`` pages are about a person who has no role, so that nothing of a place or an enterprise decides.
-"""
+from .people import EVERYBODY, rule
 
-from tests.cast import NAMES
-
-EVERYBODY = list(NAMES)
 ADMINISTRATOR = ["administrator"]
 READERS = ["administrator", "auditor"]
-
-
-def _rule(roles, other=404, public=False, method="GET"):
-    return {"roles": roles, "other": other, "public": public, "method": method}
-
-
+ACTS = ("edit", "close", "reopen", "password", "second_factor")
 RULES = {
-    "account_login": _rule(EVERYBODY, public=True),
-    "account_logout": _rule(EVERYBODY, public=True),
-    "account_inactive": _rule(EVERYBODY, public=True),
-    "mfa_authenticate": _rule(EVERYBODY, public=True),
-    "account_change_password": _rule(EVERYBODY),
-    "account_reauthenticate": _rule(EVERYBODY),
-    "mfa_index": _rule(EVERYBODY),
-    "mfa_activate_totp": _rule(EVERYBODY),
+    "account_login": rule(EVERYBODY, public=True),
+    "account_logout": rule(EVERYBODY, public=True),
+    "account_inactive": rule(EVERYBODY, public=True),
+    "mfa_authenticate": rule(EVERYBODY, public=True),
+    "account_change_password": rule(EVERYBODY),
+    "account_reauthenticate": rule(EVERYBODY),
+    "mfa_index": rule(EVERYBODY),
+    "mfa_reauthenticate": rule(EVERYBODY),
+    "mfa_activate_totp": rule(EVERYBODY),
+    "mfa_generate_recovery_codes": rule(EVERYBODY),
     # These exist for those who have a second factor.
-    "mfa_reauthenticate": _rule([]),
-    "mfa_deactivate_totp": _rule([]),
-    "mfa_view_recovery_codes": _rule([]),
-    "mfa_generate_recovery_codes": _rule(EVERYBODY),
-    "mfa_download_recovery_codes": _rule([]),
-    "accounts:profile": _rule(EVERYBODY),
-    # Exists only right after an account was opened.
-    "accounts:handover": _rule([], 410),
-    "accounts:matrix": _rule(READERS, 403),
-    "accounts:users": _rule(READERS, 403),
-    "accounts:user": _rule(READERS, 404),
-    "accounts:user_create": _rule(ADMINISTRATOR, 403),
-    **{
-        f"accounts:user_{act}": _rule(ADMINISTRATOR, 403)
-        for act in ("edit", "close", "reopen", "password", "second_factor")
-    },
+    "mfa_deactivate_totp": rule([]),
+    "mfa_view_recovery_codes": rule([]),
+    "mfa_download_recovery_codes": rule([]),
+    "accounts:profile": rule(EVERYBODY),
+    # Exists once, right after an account was opened.
+    "accounts:handover": rule([], other=410),
+    "accounts:matrix": rule(READERS, other=403),
+    "accounts:users": rule(READERS, other=403),
+    "accounts:user": rule(READERS),
+    "accounts:user_create": rule(ADMINISTRATOR, other=403),
+    **{f"accounts:user_{act}": rule(ADMINISTRATOR, other=403) for act in ACTS},
 }
+
+
+def addresses(cast) -> dict[str, dict]:
+    person = {"pk": cast.nobody.pk}
+    return {"accounts:user": person, **{f"accounts:user_{act}": person for act in ACTS}}

@@ -1,10 +1,5 @@
 """Who may open the list of places."""
 
-RULES = {
-    "regions:list": {
-        "roles": ["province_handler", "province_reviewer", "province_leader", "auditor", "administrator"],
-        "other": 403,
-        "public": False,
-        "method": "GET",
-    },
-}
+from .people import PROVINCE, rule
+
+RULES = {"regions:list": rule([*PROVINCE, "auditor", "administrator"], other=403)}
