@@ -130,6 +130,17 @@ def reopen_member(member: Member, *, by: User) -> None:
     record(member.enterprise, "reopen_member", f"启用{member.get_kind_display()}", by=by, desk=Desk.ENTERPRISE)
 
 
+@transaction.atomic
+def reset_member_password(member: Member, *, by: User) -> str:
+    """A new one-time password for somebody who lost theirs, returned once. Raises ``Refused`` for oneself."""
+    if member.user_id == by.pk:
+        raise Refused("自己的密码请在右上角“修改密码”中更换。")
+    password = accounts.reset_password(member.user, by=by)
+    label = f"重置{member.get_kind_display()}密码"
+    record(member.enterprise, "reset_member_password", label, by=by, desk=Desk.ENTERPRISE)
+    return password
+
+
 def _open(case: AccountRequest, *, by, data, event) -> None:
     """The enterprise when it is new, and an account of its people; ``data["handover"]`` receives the password."""
     case.enterprise = _enterprise_of(case, data)

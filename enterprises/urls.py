@@ -30,6 +30,7 @@ urlpatterns = [
     path("<int:pk>/members/new/", people.MemberCreate.as_view(), name="member_create"),
     path("<int:pk>/members/<int:item_pk>/close/", people.MemberClose.as_view(), name="member_close"),
     path("<int:pk>/members/<int:item_pk>/reopen/", people.MemberReopen.as_view(), name="member_reopen"),
+    path("<int:pk>/members/<int:item_pk>/password/", people.MemberPassword.as_view(), name="member_password"),
     *(address for key in ITEMS for address in _item_paths(key)),
     path("standards/", registers.StandardList.as_view(), name="standard_list"),
     path("standards/new/", registers.StandardCreate.as_view(), name="standard_create"),

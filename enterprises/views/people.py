@@ -245,3 +245,25 @@ class MemberReopen(OneMember, ConfirmPage):
     def act(self) -> str:
         actions.reopen_member(self.object, by=self.request.user)
         return self.back()
+
+
+class MemberPassword(OneMember, ConfirmPage):
+    """A lost password is replaced, never shown again: the new one stands in the answer only."""
+
+    title = "重置密码"
+    confirm_label = "重置密码"
+    is_destructive = True
+
+    def question(self) -> str:
+        return f"确定重置{self.object.user.name}（{self.object.get_kind_display()}）的密码吗？"
+
+    def consequences(self) -> list[str]:
+        return ["原密码立即失效，此人在各处退出登录。", "新的一次性密码只显示一次，请当面或电话告知本人。"]
+
+    def post(self, request, *args, **kwargs):
+        try:
+            password = actions.reset_member_password(self.object, by=request.user)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.back())
+        return handed_over(request, self.object, password, next_url=self.back())

@@ -1,81 +1,76 @@
-"""Who may open each page of the registry. ``roles`` are people of the cast for rows of their own place;
-``other`` is what everybody else reads: 404 outside the scope, 403 at the wrong desk."""
+"""Who may open each page of the registry; outside the scope 404, at the wrong desk 403."""
 
-REGULATORS = [
-    "province_handler",
-    "province_reviewer",
-    "province_leader",
-    "city_officer",
-    "city_second",
-    "county_officer",
-    "county_second",
-    "county_leader",
-]
-COUNTY = ["county_officer", "county_second", "county_leader"]
-PROVINCE = ["province_handler", "province_reviewer", "province_leader"]
-OWN = ["clerk", "signatory"]
-EVERYBODY = [
-    *REGULATORS,
-    *OWN,
-    "auditor",
-    "taizhou_city",
-    "xianju_officer",
-    "xianju_second",
-    "zone_officer",
-    "other_clerk",
-    "other_signatory",
-    "expert_user",
-    "second_expert_user",
-    "third_expert_user",
-    "lead_body",
-    "administrator",
-    "nobody",
-]
-STANDARD_READERS = [name for name in EVERYBODY if name not in {"administrator", "nobody"}]
-ANY_COUNTY = [*COUNTY, "xianju_officer", "xianju_second", "zone_officer"]
-ANY_REGULATOR = [*REGULATORS, "taizhou_city", "xianju_officer", "xianju_second", "zone_officer"]
+from enterprises.models import Member
+from tests.factories import enterprises as make
 
+from .people import ANY_COUNTY, ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, WITH_A_PART, rule
 
-def _rule(roles, other=404, public=False, method="GET"):
-    return {"roles": roles, "other": other, "public": public, "method": method}
-
-
+# An expert knows the enterprise once they were sent to it; here nobody was.
+SEES = [*REGULATORS, *OWN, "auditor"]
+SEES_REQUEST = [*REGULATORS, "auditor"]
 # Lists open for everybody who is signed in: outside the scope they are empty.
 RULES = {
-    "enterprises:list": _rule(EVERYBODY),
-    "enterprises:create": _rule(ANY_COUNTY, 403),
-    "enterprises:choose": _rule(EVERYBODY),
-    "enterprises:choose_industry": _rule(EVERYBODY),
-    "enterprises:choose_standard": _rule(EVERYBODY),
-    "enterprises:detail": _rule([*REGULATORS, *OWN, "auditor"]),
-    "enterprises:edit": _rule(COUNTY, 403),
-    "enterprises:history": _rule([*REGULATORS, *OWN, "auditor"]),
-    "enterprises:member_list": _rule([*REGULATORS, *OWN, "auditor"]),
-    "enterprises:member_create": _rule([*COUNTY, *OWN], 403),
-    "enterprises:member_close": _rule([*COUNTY, *OWN], 403),
-    "enterprises:member_reopen": _rule([*COUNTY, *OWN], 403),
+    "enterprises:list": rule(EVERYBODY),
+    "enterprises:create": rule(ANY_COUNTY, other=403),
+    "enterprises:choose": rule(EVERYBODY),
+    "enterprises:choose_industry": rule(EVERYBODY),
+    "enterprises:choose_standard": rule(EVERYBODY),
+    "enterprises:detail": rule(SEES),
+    "enterprises:edit": rule(COUNTY, seen=SEES),
+    "enterprises:history": rule(SEES),
+    "enterprises:member_list": rule(SEES),
+    "enterprises:member_create": rule([*COUNTY, *OWN], seen=SEES),
+    "enterprises:member_close": rule([*COUNTY, *OWN], seen=SEES),
+    "enterprises:member_reopen": rule([*COUNTY, *OWN], seen=SEES),
     **{
-        f"enterprises:{item}_{act}": _rule([*COUNTY, *OWN], 403)
+        f"enterprises:{item}_{act}": rule([*COUNTY, *OWN], seen=SEES)
         for item in ("contact", "product", "figure")
         for act in ("create", "edit", "delete")
     },
     **{
-        f"enterprises:{item}_{act}": _rule(COUNTY, 403)
+        f"enterprises:{item}_{act}": rule(COUNTY, seen=SEES)
         for item in ("award", "officer")
         for act in ("create", "edit", "delete")
     },
-    "enterprises:standard_list": _rule(EVERYBODY),
-    "enterprises:standard_create": _rule(PROVINCE, 403),
-    "enterprises:standard_detail": _rule(STANDARD_READERS),
-    "enterprises:standard_edit": _rule(PROVINCE, 403),
-    "enterprises:brand_list": _rule(EVERYBODY),
-    "enterprises:certificate_list": _rule(EVERYBODY),
-    "enterprises:certificate_create": _rule(ANY_REGULATOR, 403),
-    "enterprises:certificate_detail": _rule([*REGULATORS, *OWN, "auditor"]),
-    "enterprises:certificate_edit": _rule(REGULATORS, 403),
-    "enterprises:account_request_list": _rule(EVERYBODY),
-    "enterprises:account_request_new": _rule(EVERYBODY, public=True),
-    "enterprises:account_request_received": _rule(EVERYBODY, public=True),
-    "enterprises:account_request_detail": _rule([*REGULATORS, "auditor"]),
-    "enterprises:account_request_move": _rule(COUNTY, 403),
+    "enterprises:standard_list": rule(EVERYBODY),
+    "enterprises:standard_create": rule(PROVINCE, other=403),
+    "enterprises:standard_detail": rule(WITH_A_PART),
+    "enterprises:standard_edit": rule(PROVINCE, seen=WITH_A_PART),
+    "enterprises:brand_list": rule(EVERYBODY),
+    "enterprises:certificate_list": rule(EVERYBODY),
+    "enterprises:certificate_create": rule(ANY_REGULATOR, other=403),
+    "enterprises:certificate_detail": rule(SEES),
+    "enterprises:certificate_edit": rule(REGULATORS, seen=SEES),
+    "enterprises:account_request_list": rule(EVERYBODY),
+    "enterprises:account_request_new": rule(EVERYBODY, public=True),
+    "enterprises:account_request_received": rule(EVERYBODY, public=True),
+    "enterprises:account_request_detail": rule(SEES_REQUEST),
+    "enterprises:account_request_move": rule(COUNTY, seen=SEES_REQUEST),
 }
+
+
+def addresses(cast) -> dict[str, dict]:
+    own = {"pk": cast.enterprise.pk}
+    closed = Member.objects.get(user=cast.signatory)
+    items = {
+        "contact": make.ContactFactory,
+        "product": make.ProductFactory,
+        "figure": make.YearFigureFactory,
+        "award": make.QualityAwardFactory,
+        "officer": make.QualityOfficerFactory,
+    }
+    found = {f"enterprises:{page}": own for page in ("detail", "edit", "history", "member_list", "member_create")}
+    for item, factory in items.items():
+        row = own | {"item_pk": factory(enterprise=cast.enterprise).pk}
+        found |= {f"enterprises:{item}_create": own}
+        found |= {f"enterprises:{item}_{act}": row for act in ("edit", "delete")}
+    standard = {"pk": make.StandardFactory().pk}
+    certificate = {"pk": make.CertificateFactory(enterprise=cast.enterprise).pk}
+    request = {"pk": make.AccountRequestFactory().pk}
+    return found | {
+        **{f"enterprises:member_{act}": own | {"item_pk": closed.pk} for act in ("close", "reopen")},
+        **{f"enterprises:standard_{page}": standard for page in ("detail", "edit")},
+        **{f"enterprises:certificate_{page}": certificate for page in ("detail", "edit")},
+        "enterprises:account_request_detail": request,
+        "enterprises:account_request_move": request | {"action": "open"},
+    }
