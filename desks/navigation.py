@@ -7,7 +7,6 @@ from pinzibiao.lib.navigation import Link, Section
 
 Kind = Role.Kind
 OFFICE = {*Role.REGULATORS, Kind.AUDITOR}
-REGISTER = OFFICE
 ALL = set(Kind)
 
 # Section, then (label, url name, icon, who finds it there).
@@ -47,7 +46,8 @@ MENU = [
         "专家与帮扶",
         [
             ("质量帮扶", "visits:list", "map-pin", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
-            ("专家", "experts:list", "graduation-cap", {*OFFICE, Kind.BODY, Kind.EXPERT}),
+            ("专家", "experts:list", "graduation-cap", {*OFFICE, Kind.BODY}),
+            ("我的专家档案", "experts:me", "id-card", {Kind.EXPERT}),
             ("专家团队", "experts:team_list", "users", {*OFFICE, Kind.BODY, Kind.EXPERT}),
             ("机构", "experts:organisation_list", "landmark", {*OFFICE, Kind.BODY}),
         ],
@@ -86,20 +86,7 @@ def sections(request) -> list[Section]:
     return [
         Section(
             title,
-            [
-                Link(label, _address(name), icon)
-                for label, name, icon, who in links
-                if user.kind in who and _address(name)
-            ],
+            [Link(label, reverse(name), icon) for label, name, icon, who in links if user.kind in who],
         )
         for title, links in MENU
     ]
-
-
-def _address(name):
-    from django.urls import NoReverseMatch
-
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

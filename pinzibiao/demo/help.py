@@ -11,7 +11,8 @@ from cultivation import actions as cultivation
 from cultivation.actions import entries, measures, problems
 from cultivation.models import BenchmarkProduct, Problem, StandardPlan
 from enterprises.models import Enterprise
-from experts.models import Expert
+from experts.models import Expert, Organisation
+from projects.models import Project
 from visits import actions as visits
 from visits.models import HelpVisit, VisitPhoto
 
@@ -75,6 +76,8 @@ def make_help(random: Random, enterprises: list[Enterprise], today: date) -> Non
 
 
 def _visit(random: Random, enterprise, experts, status: str, number: int, today: date) -> None:
+    """Every other visit belongs to the provincial service, whose lead body sees it."""
+    service = Project.objects.get(kind=Project.Kind.CULTIVATION)
     pair = [experts[number % 2], experts[2 + number % 6]]
     planned = today + timedelta(days=3 + number) if status == "planned" else today - timedelta(days=2 + number * 2)
     visit = HelpVisit(
@@ -83,6 +86,8 @@ def _visit(random: Random, enterprise, experts, status: str, number: int, today:
         purpose=random.choice(["诊断出厂检验能力", "对标培育辅导", "自我声明准备辅导", "质量管理体系诊断"]),
         plant=enterprise.plant_address,
         planned_on=planned,
+        project=service if number % 2 else None,
+        team=service.team if number % 2 else None,
     )
     visits.plan(visit, pair, by=officer(enterprise.county_id))
     clerk = enterprise.members.get(kind="clerk").user
@@ -173,6 +178,8 @@ def _measures(random: Random, today: date) -> None:
             "responsible_person": "项目组",
             "due_on": today + timedelta(days=random.randrange(-5, 90)),
         }
+        if number % 2:
+            data["helping_organisation"] = Organisation.objects.get(name="方圆标志认证集团浙江有限公司")
         measure = cultivation.plan_measure(by=handler, enterprise=problem.enterprise, problems=[problem], data=data)
         for action in MEASURE_WAYS[number % len(MEASURE_WAYS)]:
             measures.take(measure, action, by=reviewer if action == "close" else handler, comment="按计划实施。")

@@ -6,6 +6,7 @@ from random import Random
 
 from enterprises.codes import organisation_check_digit, uscc_check_digit
 from enterprises.models import (
+    AccountRequest,
     BrandHolder,
     Certificate,
     Contact,
@@ -37,6 +38,7 @@ def make_registers(random: Random, today: date) -> list[Enterprise]:
     _people(random, enterprises, today)
     _brands(random, enterprises, standards, today)
     _awards()
+    _account_requests(random)
     return enterprises
 
 
@@ -189,6 +191,19 @@ def _brands(random: Random, enterprises: list[Enterprise], standards: list[Stand
         ]
     BrandHolder.objects.bulk_create(holders)
     Certificate.objects.bulk_create(certificates)
+
+
+def _account_requests(random: Random) -> None:
+    """Enterprises that the portal does not know yet ask their county for an account."""
+    for number, place in enumerate(("330113", "330113", "331024")):
+        AccountRequest.objects.create(
+            uscc=uscc_of(place, 900 + number),
+            enterprise_name=enterprise_name(random, "临平" if place == "330113" else "仙居", "新材料", number),
+            applicant_name=person_name(random),
+            applicant_mobile=mobile(random),
+            applicant_kind="clerk",
+            county_id=place,
+        )
 
 
 def _awards() -> None:
