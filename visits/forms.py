@@ -78,7 +78,7 @@ class ProblemRow(PortalForm):
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label="问题", max_length=120)
-    dimension = forms.ChoiceField(label="维度", choices=Dimension.choices)
+    dimension = forms.ChoiceField(label="维度", choices=[("", "请选择"), *Dimension.choices])
     severity = forms.ChoiceField(label="严重程度", choices=Problem.Severity.choices, initial=Problem.Severity.MEDIUM)
     advice = forms.CharField(
         label="改进建议", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -225,6 +225,14 @@ class RecordForm(UploadsForm, PortalModelForm):
     def _diagnosis(self, value: str) -> tuple[int, str] | None:
         score = self.cleaned_data[f"score_{value}"]
         return (score, self.cleaned_data[f"finding_{value}"]) if score else None
+
+
+class StartForm(MoveForm):
+    """Beginning needs no opinion: one tap on a phone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].widget = forms.HiddenInput()
 
 
 class RateForm(MoveForm):

@@ -28,8 +28,8 @@ class VisitFilter(PortalFilterSet):
 
 
 class VisitTable(PortalTable):
-    number = LinkColumn(verbose_name="帮扶编号", css="lead-cell date")
-    enterprise = Column(verbose_name="企业", order_by="enterprise__name", css="wide visit-enterprise")
+    number = LinkColumn(verbose_name="帮扶编号", css="date wide")
+    enterprise = Column(verbose_name="企业", order_by="enterprise__name", css="lead-cell")
     county = Column(verbose_name="属地", order_by="county_id")
     planned_on = DateColumn(verbose_name="计划日期")
     mode = Column(accessor="get_mode_display", verbose_name="方式", order_by="mode")

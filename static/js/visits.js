@@ -27,6 +27,14 @@
     add.hidden = rows().length >= most;
   }
 
+  // The empty row after the last problem is for browsers without this file.
+  var last = rows()[rows().length - 1];
+  var isEmpty = last && Array.from(last.querySelectorAll("input[type=text], textarea, input[type=date]")).every(function (field) { return !field.value; });
+  if (rows().length > 1 && isEmpty && !last.querySelector(".is-invalid")) {
+    last.remove();
+    total.value = String(Number(total.value) - 1);
+  }
+
   add.hidden = false;
   add.addEventListener("click", function () {
     var number = Number(total.value);

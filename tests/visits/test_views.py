@@ -309,14 +309,6 @@ def test_twelve_photos_are_taken_and_a_thirteenth_is_not(visit, expert_user, sig
     url = reverse("visits:record", args=[case.pk])
     staged = [stage(client, picture(f"现场{n}.jpg")) for n in range(12)]
     assert client.post(url, record_data(client.get(url), photos=json.dumps(staged))).status_code == 302
-    assert case.photos.count() == len({one["sha256"] for one in staged})
-    case.photos.all().delete()
-    actions.save_record(case, actions.Record(), by=expert_user)
-    for number in range(12):
-        out = io.BytesIO()
-        Image.new("RGB", (20 + number, 20), "teal").save(out, "PNG")
-        entry = stage(client, SimpleUploadedFile(f"p{number}.png", out.getvalue(), "image/png"))
-        client.post(url, record_data(client.get(url), photos=json.dumps([entry])))
     assert case.photos.count() == 12
     response = client.post(url, record_data(client.get(url), photos=json.dumps([stage(client, picture("多.jpg"))])))
     assert response.status_code == 422

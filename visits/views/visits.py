@@ -12,7 +12,7 @@ from pinzibiao.casework.views import MoveView
 from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPage, Page
 
 from .. import actions, rules, selectors
-from ..forms import PlanForm, RateForm
+from ..forms import PlanForm, RateForm, StartForm
 from ..models import HelpVisit
 from ..states import VisitStatus
 from ..tables import VisitFilter, VisitTable
@@ -208,7 +208,7 @@ class VisitEdit(Planning, EditPage):
 
 class VisitMove(MoveView):
     procedure = actions.PROCEDURE
-    forms = {"rate": RateForm}
+    forms = {"start": StartForm, "rate": RateForm}
     template_name = "visits/move.html"
 
     def scope(self, user):
