@@ -4,11 +4,13 @@ A fixture makes its person in the test's database: the shared one inside a trans
 ``committed_db`` when the test asks for that. Passwords are ``PASSWORD``; ``sign_in(person)`` gives a client.
 """
 
+import re
 import time
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import connections
 from django.test import Client
 
 from enterprises.codes import organisation_check_digit, uscc_check_digit
@@ -49,8 +51,12 @@ _hash_of_password: list[str] = []
 
 
 def pytest_configure():
-    """Every test client builds the middleware anew; a scan of all static files each time would cost most of a test."""
+    """Settings of the tests' own."""
+    # Every client builds the middleware anew: a scan of all static files each time would cost most of a test.
     settings.WHITENOISE_AUTOREFRESH = True
+    # A test is one long transaction, on a busy machine with pauses longer than any page may make.
+    options = connections.databases["default"]["OPTIONS"]
+    options["options"] = re.sub(r"(idle_in_transaction_session_timeout)=\d+", r"\1=0", options["options"])
 
 
 def pytest_collection_modifyitems(items):

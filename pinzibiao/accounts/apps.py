@@ -13,9 +13,9 @@ class AccountsConfig(AppConfig):
         declare(
             "账号",
             rule("account_login", "登录", PUBLIC),
-            rule("account_logout", "退出", PUBLIC),
+            rule("account_logout", "退出"),
             rule("account_inactive", "账号已停用", PUBLIC),
-            rule("mfa_authenticate", "输入动态码", PUBLIC),
+            rule("mfa_authenticate", "登录第二步：输入动态码"),
             rule("account_change_password", "修改密码"),
             rule("account_reauthenticate", "再次确认身份（密码）"),
             rule("mfa_index", "二次验证"),

@@ -7,9 +7,10 @@ READERS = ["administrator", "auditor"]
 ACTS = ("edit", "close", "reopen", "password", "second_factor")
 RULES = {
     "account_login": rule(EVERYBODY, public=True),
-    "account_logout": rule(EVERYBODY, public=True),
+    # Without a session both lead to the sign-in page.
+    "account_logout": rule(EVERYBODY),
     "account_inactive": rule(EVERYBODY, public=True),
-    "mfa_authenticate": rule(EVERYBODY, public=True),
+    "mfa_authenticate": rule(EVERYBODY),
     "account_change_password": rule(EVERYBODY),
     "account_reauthenticate": rule(EVERYBODY),
     "mfa_index": rule(EVERYBODY),
