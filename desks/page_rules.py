@@ -35,7 +35,7 @@ ROOMS = {
         ("enterprises:contact_edit", "联系人、产品、年度数据", *BOTH_SIDES),
         ("enterprises:award_edit", "质量奖、首席质量官", COUNTY),
         ("enterprises:member_list", "企业用户", *OF_ENTERPRISE),
-        ("enterprises:member_create", "添加、停用企业用户", *BOTH_SIDES),
+        ("enterprises:member_create", "添加、停用企业用户，重置密码", *BOTH_SIDES),
         ("enterprises:account_request_new", "企业开户申请", PUBLIC),
         ("enterprises:account_request_list", "开户申请列表"),
         ("enterprises:account_request_detail", "开户申请详情", *OFFICE),

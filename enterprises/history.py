@@ -7,8 +7,7 @@ from pinzibiao.accounts.models import User
 
 from .models import BrandHolder, Certificate, Contact, Enterprise, Product, QualityAward, QualityOfficer, YearFigure
 
-OWN = (Enterprise, Product, YearFigure, QualityAward, QualityOfficer, Certificate, BrandHolder)
-PERSONAL = (Contact,)
+MODELS = (Enterprise, Product, YearFigure, QualityAward, QualityOfficer, Certificate, BrandHolder, Contact)
 UNSAID = frozenset({"id", "enterprise", "updated_at", "created_at", "city_code"})
 LIMIT = 200
 ACTS = {"insert": "新增", "update": "修改", "delete": "删除"}
@@ -26,12 +25,11 @@ class Entry:
     changes: list[tuple[str, str, str]] = field(default_factory=list)
 
 
-def history_of(enterprise: Enterprise, *, with_people: bool) -> list[Entry]:
+def history_of(enterprise: Enterprise) -> list[Entry]:
     """The latest changes of the enterprise and of what belongs to it, newest first."""
-    models = (*OWN, *PERSONAL) if with_people else OWN
-    pairs = [pair for model in models for pair in _pairs(model, enterprise)]
+    pairs = [pair for model in MODELS for pair in _pairs(model, enterprise)]
     # Changes of one transaction have one instant: those that were made later in it stand above.
-    pairs.sort(key=lambda pair: (pair[2].pgh_created_at, models.index(pair[0]), pair[2].pgh_id), reverse=True)
+    pairs.sort(key=lambda pair: (pair[2].pgh_created_at, MODELS.index(pair[0]), pair[2].pgh_id), reverse=True)
     names = _names(pairs[:LIMIT])
     words = _Words(pairs[:LIMIT])
     entries = (_entry(*pair, names, words) for pair in pairs[:LIMIT])

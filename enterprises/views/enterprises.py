@@ -81,9 +81,10 @@ class EnterpriseDetail(OfEnterprises, DetailPage):
             buttons.append(Button("修改", reverse("enterprises:edit", args=[row.pk]), icon="pencil"))
         if rules.may_see_people(user, row):
             people = reverse("enterprises:member_list", args=[row.pk])
+            history = reverse("enterprises:history", args=[row.pk])
             buttons.append(Button("企业用户", people, icon="users", style="outline-primary"))
-        history = reverse("enterprises:history", args=[row.pk])
-        return [*buttons, Button("修改记录", history, icon="history", style="outline-secondary")]
+            buttons.append(Button("修改记录", history, icon="history", style="outline-secondary"))
+        return buttons
 
 
 class EnterpriseCreate(CreatePage):
@@ -129,6 +130,10 @@ class EnterpriseHistory(OfEnterprises, DetailPage):
     """Who changed what, when: out of the database's own record of every change."""
 
     template_name = "enterprises/history.html"
+    refusal = "修改记录只对监管部门和企业本身开放。"
+
+    def may(self, user) -> bool:
+        return rules.may_see_people(user, self.object)
 
     def page_title(self) -> str:
         return "修改记录"
@@ -141,5 +146,4 @@ class EnterpriseHistory(OfEnterprises, DetailPage):
         return self.object.name
 
     def context(self, **more):
-        personal = rules.may_see_people(self.request.user, self.object)
-        return super().context(entries=history_of(self.object, with_people=personal), **more)
+        return super().context(entries=history_of(self.object), **more)

@@ -206,6 +206,7 @@ def test_an_expert_who_helps_reads_no_telephone_numbers(sign_in, expert_user, en
     assert page.status_code == 200
     assert "周联系" not in page.content.decode()
     assert client.get(f"{enterprise.get_absolute_url()}members/").status_code == 403
+    assert client.get(f"{enterprise.get_absolute_url()}history/").status_code == 403
 
 
 # First record and changes

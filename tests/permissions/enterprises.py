@@ -22,6 +22,7 @@ RULES = {
     "enterprises:member_create": rule([*COUNTY, *OWN], seen=SEES),
     "enterprises:member_close": rule([*COUNTY, *OWN], seen=SEES),
     "enterprises:member_reopen": rule([*COUNTY, *OWN], seen=SEES),
+    "enterprises:member_password": rule([*COUNTY, *OWN], seen=SEES),
     **{
         f"enterprises:{item}_{act}": rule([*COUNTY, *OWN], seen=SEES)
         for item in ("contact", "product", "figure")
@@ -68,7 +69,7 @@ def addresses(cast) -> dict[str, dict]:
     certificate = {"pk": make.CertificateFactory(enterprise=cast.enterprise).pk}
     request = {"pk": make.AccountRequestFactory().pk}
     return found | {
-        **{f"enterprises:member_{act}": own | {"item_pk": closed.pk} for act in ("close", "reopen")},
+        **{f"enterprises:member_{act}": own | {"item_pk": closed.pk} for act in ("close", "reopen", "password")},
         **{f"enterprises:standard_{page}": standard for page in ("detail", "edit")},
         **{f"enterprises:certificate_{page}": certificate for page in ("detail", "edit")},
         "enterprises:account_request_detail": request,
