@@ -8,9 +8,8 @@ from django.utils import timezone
 from declarations import rules
 from declarations.states import DeclarationStatus as S
 from experts.models import Interest
-from tests.cast import XIANJU
 from tests.factories.declarations import declaration_at
-from visits.models import HelpVisit
+from tests.factories.visits import plan_visit, visit_at
 from visits.states import VisitStatus
 
 TODAY = date(2026, 5, 10)
@@ -23,21 +22,6 @@ def expert(expert_user):
 
 def interest(expert, enterprise, kind="worked", since=None, until=None):
     return Interest.objects.create(expert=expert, enterprise=enterprise, kind=kind, since=since, until=until)
-
-
-def visit(expert, enterprise, by, status=VisitStatus.PLANNED) -> HelpVisit:
-    row = HelpVisit.objects.create(
-        number=f"BF-{enterprise.pk}-{status}",
-        enterprise=enterprise,
-        county_id=enterprise.county_id,
-        purpose="诊断",
-        planned_on=TODAY,
-        created_by=by,
-        status=status,
-        **({"confirmed_on": TODAY, "confirmed_by": by} if status in (VisitStatus.CONFIRMED, VisitStatus.RATED) else {}),
-    )
-    row.experts.add(expert)
-    return row
 
 
 def test_a_stranger_is_free(expert, enterprise):
@@ -70,16 +54,15 @@ def test_an_interest_in_another_enterprise_is_none_here(expert, enterprise, othe
 
 
 @pytest.mark.parametrize("status", VisitStatus)
-def test_who_helped_may_not_judge(expert, enterprise, county_officer, status):
-    visit(expert, enterprise, county_officer, status)
-    reasons = rules.conflicts(expert, enterprise)
-    expected = [f"为该企业提供过帮扶（BF-{enterprise.pk}-{status}），帮扶过的企业不得参与评价。"]
+def test_who_helped_may_not_judge(status, enterprise, expert_user, county_officer, clerk):
+    visit = visit_at(status, enterprise, expert_user, county=county_officer, member=clerk)
+    expected = [f"为该企业提供过帮扶（{visit.number}），帮扶过的企业不得参与评价。"]
+    reasons = rules.conflicts(expert_user.expert, enterprise)
     assert reasons == ([] if status == VisitStatus.CANCELLED else expected)
 
 
-def test_help_elsewhere_is_no_reason_here(expert, enterprise, other_enterprise, county_officer):
-    assert other_enterprise.county_id == XIANJU
-    visit(expert, other_enterprise, county_officer)
+def test_help_elsewhere_is_no_reason_here(enterprise, other_enterprise, expert, xianju_officer):
+    plan_visit(other_enterprise, [expert], county=xianju_officer)
     assert rules.conflicts(expert, enterprise) == []
 
 

@@ -13,6 +13,8 @@ from declarations.models import Authorisation
 from declarations.selectors import open_notice_of
 from declarations.states import DeclarationStatus as S
 from pinzibiao.casework.actions import events_of
+from pinzibiao.jobs import skeleton
+from pinzibiao.jobs.actions import enqueue
 from pinzibiao.jobs.models import Job
 from tests.factories.declarations import DraftFactory, People, declaration_at, step
 from tests.factories.enterprises import ProductFactory
@@ -150,3 +152,14 @@ def test_correction_in_time_is_not_lapsed():
     nightly(tasks.expire, due + timedelta(days=1))
     case.refresh_from_db()
     assert case.status == S.FORM_REVIEW
+
+
+def test_the_scheduled_job_runs_as_a_worker_runs_it(committed_db):
+    """Through the outbox: enqueued, claimed, done, with its result on the row."""
+    case = declaration_at(S.IN_NOTICE)
+    on = open_notice_of(case).closes_on + timedelta(days=1)
+    waiting = enqueue("declarations.close_public_notices", "办结期满无异议的公示", {"on": on.isoformat()})
+    done = skeleton.run(waiting.pk)
+    done.refresh_from_db()
+    case.refresh_from_db()
+    assert (done.status, done.result, case.status) == ("done", {"label": "授权 1 件"}, S.AUTHORISED)
