@@ -193,6 +193,8 @@ class Rows(ListPage):
         if self.kwargs["code"] not in SOURCES:
             raise Http404
         form = FiguresForm(self.request.GET, regions=scopes.regions(self.request.user))
+        if not self.may(self.request.user):
+            return
         if not form.is_valid():
             raise BadQuery("网址中的区域或期间不对，或不在您的范围内。请回到“实时数据”重新点开数字。")
         data = form.cleaned_data

@@ -24,6 +24,8 @@ from .names import COMMON, TRADES, enterprise_name, mobile, person_name
 
 EACH_COUNTY, EACH_PILOT = 3, 22
 SCALES = [Enterprise.Scale.LARGE, *[Enterprise.Scale.MEDIUM] * 3, *[Enterprise.Scale.SMALL] * 5, Enterprise.Scale.MICRO]
+# 万元 a year, least and most.
+REVENUES = {"large": (42_000, 150_000), "medium": (6_000, 38_000), "small": (800, 1_900), "micro": (120, 280)}
 # DOMAIN.md section 3 names them; their codes are synthetic.
 BETTA = ("91330113MA28TT0X5T", "贝达药业股份有限公司", "盐酸埃克替尼片")
 HUQINGYU = ("913301131000000163", "杭州胡庆余堂药业有限公司", "胃复春片")
@@ -131,7 +133,7 @@ def _figures(random: Random, enterprises: list[Enterprise], today: date) -> None
     """Three years of revenue; the brand's share rises, as DOMAIN.md section 2 says it does."""
     rows = []
     for enterprise in enterprises:
-        revenue = Decimal(random.randrange(800, 90_000))
+        revenue = Decimal(random.randrange(*REVENUES[enterprise.scale]))
         for back in (3, 2, 1):
             share = Decimal(random.randrange(20, 40) + (3 - back) * 6) / 100
             revenue = (revenue * Decimal("1.06")).quantize(Decimal("0.01"))

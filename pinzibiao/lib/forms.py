@@ -10,6 +10,7 @@ from django.utils.choices import BlankChoiceIterator
 
 TEXT_LIMIT = 5000
 EMPTY_CHOICE = "请选择"
+DJANGO_EMPTY_LABEL = "---------"
 # Control characters but tab and line breaks; and the marks that turn the direction of what follows.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
@@ -95,7 +96,8 @@ def _bounded_text(field) -> None:
 
 def _name_empty_choice(field) -> None:
     if isinstance(field, forms.ModelChoiceField):
-        field.empty_label = EMPTY_CHOICE if field.empty_label is not None else None
+        if field.empty_label == DJANGO_EMPTY_LABEL:
+            field.empty_label = EMPTY_CHOICE
     elif isinstance(field.widget, forms.Select) and isinstance(field.choices, (list, BlankChoiceIterator)):
         field.choices = [(key, EMPTY_CHOICE if key in {"", None} else label) for key, label in field.choices]
 

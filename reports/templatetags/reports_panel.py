@@ -13,7 +13,8 @@ register = template.Library()
 def frozen_figures(report, group: dict) -> dict:
     """A group's table; each number opens the rows that it counts."""
     period = (report.period_from, report.period_to)
-    return {"rows": [row | links_of(group, row["code"], *period) for row in group["figures"]]}
+    rows = [row | links_of(group, row["code"], *period) for row in group["figures"]]
+    return {"rows": rows, "is_periodical": report.kind != report.Kind.CUMULATIVE}
 
 
 @register.inclusion_tag("files/_link.html")
