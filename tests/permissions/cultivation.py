@@ -1,32 +1,113 @@
-"""Who may open each page of the library. ``roles`` are people of the cast for rows of their own place; ``other`` is what
-everybody else reads: 404 outside the scope, 403 inside it at the wrong desk."""
+"""Who may open each page of the library and its lists.
 
-from .enterprises import ANY_COUNTY, COUNTY, EVERYBODY, OWN, REGULATORS
+The problem came out of a visit of ``expert_user`` by a team that ``lead_body`` leads; its measure is helped by the
+same body.
+"""
 
-PROVINCE = ["province_handler", "province_reviewer", "province_leader"]
-ANY_OWN = [*OWN, "other_clerk", "other_signatory"]
-READERS = [*REGULATORS, *OWN, "auditor"]
+from django.utils import timezone
+
+from cultivation.loading import load_lists
+from cultivation.models import MeasureEvidence, ProblemEvidence
+from tests.factories.cultivation import (
+    BenchmarkProductFactory,
+    LibraryEntryFactory,
+    MeasureFactory,
+    StandardPlanFactory,
+)
+from tests.factories.experts import TeamFactory
+from tests.factories.files import StoredFileFactory
+from tests.factories.visits import visit_at
+
+from .people import ANY_COUNTY, ANY_MEMBER, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
+
+SEES_ROW = [*REGULATORS, "auditor", *OWN, "lead_body"]
+SEES_PROBLEM = [*SEES_ROW, "expert_user"]
+# Who knows the enterprise: the first part of every row that is made for one.
+SEES_ENTERPRISE = [*REGULATORS, "auditor", *OWN, "lead_body", "expert_user"]
 
 
-def _rule(roles, other=404, method="GET"):
-    return {"roles": roles, "other": other, "public": False, "method": method}
+def _register(name: str) -> dict[str, dict]:
+    return {
+        f"cultivation:{name}_list": rule(EVERYBODY),
+        f"cultivation:{name}_create": rule(ANY_COUNTY, other=403),
+        f"cultivation:{name}_create_for": rule(COUNTY, seen=SEES_ENTERPRISE),
+        f"cultivation:{name}_detail": rule(SEES_ROW),
+        f"cultivation:{name}_edit": rule(COUNTY, seen=SEES_ROW),
+    }
 
-
-# Lists open for everybody who is signed in: outside the scope they are empty.
-LISTS = ("entry_list", "problem_list", "measure_list", "benchmark_list", "plan_list", "lists", "list", "lists_workbook")
-KINDS = ("entry", "problem", "measure", "benchmark", "plan")
 
 RULES = {
-    **{f"cultivation:{name}": _rule(EVERYBODY) for name in LISTS},
-    "cultivation:lists_now": _rule(EVERYBODY),
-    "cultivation:lists_create": _rule(PROVINCE, 403),
-    **{f"cultivation:{kind}_detail": _rule(READERS) for kind in KINDS},
-    # Readers of the row who are not its county's officers read 403; those who do not see it, 404.
-    **{f"cultivation:{kind}_edit": _rule(COUNTY, 403) for kind in KINDS},
-    **{f"cultivation:{kind}_move": _rule([*COUNTY, *OWN], 403) for kind in ("entry", "problem", "measure")},
-    "cultivation:problem_evidence": _rule([*COUNTY, *OWN], 403),
-    "cultivation:entry_create": _rule(ANY_COUNTY, 403),
-    "cultivation:problem_create": _rule([*ANY_COUNTY, *ANY_OWN], 403),
-    **{f"cultivation:{kind}_create": _rule(ANY_COUNTY, 403) for kind in ("measure", "benchmark", "plan")},
-    **{f"cultivation:{kind}_create_for": _rule(COUNTY, 403) for kind in ("measure", "benchmark", "plan")},
+    "cultivation:entry_list": rule(EVERYBODY),
+    "cultivation:entry_create": rule(ANY_COUNTY, other=403),
+    "cultivation:entry_detail": rule(SEES_ROW),
+    "cultivation:entry_edit": rule(COUNTY, seen=SEES_ROW),
+    "cultivation:entry_move": rule(COUNTY, seen=SEES_ROW),
+    "cultivation:problem_list": rule(EVERYBODY),
+    "cultivation:problem_create": rule([*ANY_COUNTY, *ANY_MEMBER], other=403),
+    "cultivation:problem_detail": rule(SEES_PROBLEM),
+    "cultivation:problem_edit": rule(COUNTY, seen=SEES_PROBLEM),
+    "cultivation:problem_evidence": rule([*COUNTY, *OWN], seen=SEES_PROBLEM),
+    "cultivation:problem_move": rule(OWN, seen=SEES_PROBLEM),
+    "cultivation:problem_move#reject": rule(COUNTY, seen=SEES_PROBLEM),
+    "files:serve#problem_evidence": rule(SEES_PROBLEM),
+    "files:serve#measure_evidence": rule(SEES_ROW),
+    **_register("measure"),
+    "cultivation:measure_move": rule(COUNTY, seen=SEES_ROW),
+    **_register("benchmark"),
+    **_register("plan"),
+    # Lists are open for everybody who is signed in: outside the scope they are empty.
+    "cultivation:lists_now": rule(EVERYBODY),
+    "cultivation:lists_create": rule(PROVINCE, other=403),
+    "cultivation:lists": rule(EVERYBODY),
+    "cultivation:lists_workbook": rule(EVERYBODY),
+    "cultivation:list": rule(EVERYBODY),
 }
+
+
+def addresses(cast) -> dict[str, dict]:
+    own = {"enterprise": cast.enterprise, "by": cast.county_officer}
+    problem = _problem(cast)
+    entry = {"pk": LibraryEntryFactory(**own).pk}
+    measure = MeasureFactory(**own, problems=[problem], helping_organisation=cast.lead_organisation)
+    rows = {
+        "problem": {"pk": problem.pk},
+        "measure": {"pk": measure.pk},
+        "benchmark": {"pk": BenchmarkProductFactory(enterprise=cast.enterprise).pk},
+        "plan": {"pk": StandardPlanFactory(enterprise=cast.enterprise).pk},
+    }
+    year = timezone.localdate().year
+    load_lists(year)
+    found = {f"cultivation:entry_{page}": entry for page in ("detail", "edit")}
+    found["cultivation:entry_move"] = entry | {"action": "admit"}
+    for name, row in rows.items():
+        found |= {f"cultivation:{name}_{page}": row for page in ("detail", "edit")}
+        found[f"cultivation:{name}_create_for"] = {"enterprise": cast.enterprise.pk}
+    return found | {
+        "cultivation:problem_evidence": rows["problem"],
+        "cultivation:problem_move": rows["problem"] | {"action": "start"},
+        "cultivation:problem_move#reject": rows["problem"] | {"action": "reject"},
+        "cultivation:measure_move": rows["measure"] | {"action": "start"},
+        "cultivation:lists": {"year": year},
+        "cultivation:lists_workbook": {"year": year},
+        "cultivation:list": {"year": year, "number": 4},
+        **_evidence(cast, problem, measure),
+    }
+
+
+def _problem(cast):
+    team = TeamFactory(lead_organisation=cast.lead_organisation)
+    visit = visit_at(
+        "confirmed", cast.enterprise, cast.expert_user, county=cast.county_officer, member=cast.clerk,
+        titles=["灌装精度波动"], team=team,
+    )  # fmt: skip
+    return visit.problems.get()
+
+
+def _evidence(cast, problem, measure) -> dict[str, dict]:
+    paper = StoredFileFactory()
+    of_problem = ProblemEvidence.objects.create(problem=problem, file=paper, added_by=cast.clerk)
+    of_measure = MeasureEvidence.objects.create(measure=measure, file=paper, added_by=cast.county_officer)
+    return {
+        f"files:serve#{kind}_evidence": {"kind": f"cultivation.{kind}_evidence", "pk": row.pk, "name": paper.name}
+        for kind, row in (("problem", of_problem), ("measure", of_measure))
+    }

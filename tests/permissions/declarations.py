@@ -1,28 +1,75 @@
-"""Who may open each page of declarations. ``roles`` are people of the cast for a case of their own place that lies
-where the page makes sense (a draft for the pages that edit, a submitted case else); everybody else reads ``other``:
-404 outside the scope, 403 within it at the wrong desk."""
+"""Who may open each page of the declarations, and what everybody may.
 
-from .enterprises import COUNTY, EVERYBODY, OWN, REGULATORS
+Three declarations of 临平's enterprise: a draft, one that two experts evaluate (``expert_user`` leads), one authorised.
+"""
 
-READERS = [*REGULATORS, *OWN, "auditor"]
+from declarations.models import Attachment
+from declarations.selectors import open_notice_of
+from tests.factories.declarations import DraftFactory, People, declaration_at
+from tests.factories.enterprises import ProductFactory
+
+from .people import EVERYBODY, OWN, REGULATORS, rule
+
 CLERKS = ["clerk", "other_clerk"]
-
-
-def _rule(roles, other=404, public=False, method="GET"):
-    return {"roles": roles, "other": other, "public": public, "method": method}
-
-
+ASSIGNED = ["expert_user", "second_expert_user"]
+SEES = [*REGULATORS, "auditor", *OWN, *ASSIGNED]
 RULES = {
-    # Open for everybody who is signed in: outside the scope the list is empty.
-    "declarations:list": _rule(EVERYBODY),
-    "declarations:create": _rule(CLERKS, 403),
-    "declarations:detail": _rule(READERS),
-    "declarations:version": _rule(READERS),
-    # A draft is the enterprise's alone: within it the signatory reads 403, everybody else 404.
-    "declarations:edit": _rule(["clerk"], 403),
-    "declarations:section": _rule(["clerk"], 403),
-    "declarations:attachments": _rule(["clerk"], 403),
-    "declarations:remove": _rule(["clerk"], 403),
-    # Asked with ``accept`` of a submitted case.
-    "declarations:move": _rule(COUNTY, 403),
+    "declarations:list": rule(EVERYBODY),
+    "declarations:create": rule(CLERKS, other=403),
+    "declarations:detail": rule(SEES),
+    "declarations:detail#draft": rule(OWN),
+    "declarations:version": rule(SEES),
+    # A draft is the enterprise's alone: nothing has been submitted.
+    **{f"declarations:{page}": rule(["clerk"], seen=OWN) for page in ("edit", "section", "attachments", "remove")},
+    **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
+    "declarations:move": rule(ASSIGNED, seen=SEES),
+    "declarations:move#submit": rule(["signatory"], seen=OWN),
+    "declarations:move#replace_expert": rule(["city_officer", "city_second"], seen=SEES),
+    "files:serve#draft": rule(OWN),
+    "files:serve#handed_in": rule(SEES),
+    **{
+        f"public:{page}": rule(EVERYBODY, public=True)
+        for page in ("register", "authorisation", "qr", "notice_list", "notice", "objection")
+    },
 }
+
+
+def addresses(cast) -> dict[str, dict]:
+    people = People(
+        cast.clerk, cast.signatory, cast.county_officer, cast.county_second, cast.city_officer, cast.province_handler,
+        [cast.expert_user.expert, cast.second_expert_user.expert],
+    )  # fmt: skip
+    draft, judged, noticed, authorised = (
+        DraftFactory(product=ProductFactory(enterprise=cast.enterprise), prepared_by=cast.clerk) for _ in range(4)
+    )
+    for case, status in ((judged, "evaluation"), (noticed, "in_notice"), (authorised, "authorised")):
+        declaration_at(status, case, people)
+    return {
+        **_pages("", draft),
+        **_pages("#handed_in", judged),
+        "declarations:detail": {"pk": judged.pk},
+        "declarations:detail#draft": {"pk": draft.pk},
+        "declarations:version": {"pk": judged.pk, "number": 1},
+        "declarations:move": {"pk": judged.pk, "action": "evaluate"},
+        "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
+        "declarations:move#submit": {"pk": draft.pk, "action": "submit"},
+        "declarations:remove": {"pk": draft.pk, "attachment": draft.attachments.first().pk},
+        "files:serve#draft": _file(draft.attachments.first()),
+        "files:serve#handed_in": _file(judged.attachments.first()),
+        "public:authorisation": {"token": authorised.authorisation.token},
+        "public:qr": {"token": authorised.authorisation.token},
+        **{f"public:{page}": {"pk": open_notice_of(noticed).pk} for page in ("notice", "objection")},
+    }
+
+
+def _pages(variant: str, case) -> dict[str, dict]:
+    own = {"pk": case.pk}
+    return {
+        f"declarations:edit{variant}": own,
+        f"declarations:section{variant}": own | {"section": "indicators"},
+        f"declarations:attachments{variant}": own,
+    }
+
+
+def _file(attachment: Attachment) -> dict:
+    return {"kind": "declarations.attachment", "pk": attachment.pk, "name": attachment.file.name}

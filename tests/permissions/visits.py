@@ -1,29 +1,42 @@
-"""Who may open each page of the visits. ``roles`` open it; ``forbidden`` read 403; everybody else 404.
+"""Who may open each page of the visits.
 
 The row is a planned visit of ``expert_user`` to the enterprise of 临平区, by a team that ``lead_body`` leads.
 """
 
-from .experts import COUNTY, EVERYBODY, EXPERTS, PROVINCE, rule
+from tests.factories.experts import TeamFactory
+from tests.factories.files import StoredFileFactory, picture
+from tests.factories.visits import full_record, plan_visit, visit_at
 
-OWN_COUNTY = ["county_officer", "county_second", "county_leader"]
-SEES_VISIT = [
-    *PROVINCE,
-    "city_officer",
-    "city_second",
-    *OWN_COUNTY,
-    "clerk",
-    "signatory",
-    "expert_user",
-    "lead_body",
-    "auditor",
-]
+from .people import ANY_COUNTY, COUNTY, EVERYBODY, EXPERTS, OWN, REGULATORS, rule
+
+SEES_VISIT = [*REGULATORS, *OWN, "expert_user", "lead_body", "auditor"]
 RULES = {
     "visits:list": rule(EVERYBODY),
     "visits:mine": rule(EXPERTS, other=403),
-    "visits:create": rule(COUNTY, other=403),
+    "visits:create": rule(ANY_COUNTY, other=403),
     "visits:detail": rule(SEES_VISIT),
-    "visits:edit": rule(OWN_COUNTY, seen=SEES_VISIT),
+    "visits:edit": rule(COUNTY, seen=SEES_VISIT),
     # Before the visit has begun the expert is led to its beginning (302).
     "visits:record": rule(["expert_user"], seen=SEES_VISIT),
     "visits:move": rule(["expert_user"], seen=SEES_VISIT),
+    "files:serve#visits.photo": rule(SEES_VISIT),
 }
+
+
+def addresses(cast) -> dict[str, dict]:
+    team = TeamFactory(lead_organisation=cast.lead_organisation)
+    visit = plan_visit(cast.enterprise, [cast.expert_user.expert], county=cast.county_officer, team=team)
+    own = {"pk": visit.pk}
+    return {
+        **{f"visits:{page}": own for page in ("detail", "edit", "record")},
+        "visits:move": own | {"action": "start"},
+        "files:serve#visits.photo": _photo(cast, team),
+    }
+
+
+def _photo(cast, team) -> dict:
+    entry = full_record()
+    entry.files = [StoredFileFactory(content=picture(), name="现场.jpg", by=cast.expert_user)]
+    people = {"county": cast.county_officer, "member": cast.clerk}
+    visit = visit_at("to_confirm", cast.enterprise, cast.expert_user, entry=entry, team=team, **people)
+    return {"kind": "visits.photo", "pk": visit.photos.get().pk, "name": "现场.jpg"}
