@@ -100,6 +100,8 @@ class House:
         self.folder, self.env = folder, env
         self.logs = folder / "log"
         self.logs.mkdir(exist_ok=True)
+        self.accounts = folder / "accounts.txt"
+        self.accounts.unlink(missing_ok=True)
         self.servers, self.children = [], {}
 
     def servers_of_its_own(self):
@@ -113,12 +115,12 @@ class House:
             running.start()
             self.env[variable] = running.url
 
-    def manage(self, *command: str, **more):
-        """One `manage.py` command, waited for; its failure ends the start-up."""
-        done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=self.env, check=False, **more)
-        if done.returncode:
-            give_up(f"manage.py {' '.join(command)} 失败，原因见上 (failed, see above)")
-        return done
+    def prepare(self):
+        """Tables, static files, reference data, demo data once: waited for; its failure ends the start-up."""
+        say("准备数据库，装入演示数据首次约需一两分钟 (preparing; the demo data takes a minute or two, once)")
+        command = [sys.executable, "script/prepare.py", str(self.accounts)]
+        if subprocess.run(command, cwd=ROOT, env=self.env, check=False).returncode:
+            give_up("准备失败，原因见上 (preparing failed, see above)")
 
     def start(self, name: str, *command: str):
         with (self.logs / f"{name}.log").open("wb") as log:
@@ -136,17 +138,6 @@ class House:
             stop(child)
         for server in reversed(self.servers):
             server.stop()
-
-
-def prepare(house: House):
-    """Bring database, static files and data up to date. Everything here may run again at no cost."""
-    house.manage("migrate", "--verbosity", "0")
-    house.manage("collectstatic", "--noinput", "--verbosity", "0")
-    for command in ("load_regions", "load_industries", "load_holidays"):
-        house.manage(command, stdout=subprocess.DEVNULL)
-    if house.env["DEMO"] not in {"0", "false", "False", ""}:
-        say("装入演示数据，首次约需一两分钟 (demo data, once)")
-        house.manage("seed_demo")
 
 
 def start_all(house: House, host: str, port: int):
@@ -197,11 +188,11 @@ def main():
     house = House(folder, environment(folder, given.host, given.port))
     try:
         house.servers_of_its_own()
-        prepare(house)
+        house.prepare()
         start_all(house, given.host, given.port)
         wait_until_ready(house, given.port)
-        if house.env["DEMO"] not in {"0", "false", "False", ""}:
-            house.manage("demo_accounts")
+        if house.accounts.exists():
+            print(house.accounts.read_text(), flush=True)
         say(f"门户已就绪 (ready): http://localhost:{given.port}/   Ctrl-C 停止 (stops)   日志 (logs): {house.logs}")
         watch(house)
     except KeyboardInterrupt:
