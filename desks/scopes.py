@@ -11,7 +11,8 @@ from declarations.models import Authorisation, Declaration, PublicNotice
 from declarations.states import DeclarationStatus
 from enterprises.models import AccountRequest, BrandHolder, Certificate, Enterprise, Standard
 from experts.models import Expert, ExpertTeam, Organisation, TeamMember
-from pinzibiao.accounts.models import Role
+from pinzibiao.accounts.models import Role, User
+from pinzibiao.accounts.selectors import users_seen_by
 from pinzibiao.regions.fields import InCounty, within
 from pinzibiao.regions.models import PROVINCE_CODE, Region
 from projects.models import Indicator, IndicatorBaseline, NqiStation, ProgrammeEvent, Project, ProjectRegion
@@ -33,6 +34,11 @@ def enterprises(user) -> QuerySet[Enterprise]:
         case Kind.BODY:
             return rows.filter(Exists(visits(user).filter(enterprise=OuterRef("pk"))))
     return _by_place(rows, user)
+
+
+def users(user) -> QuerySet[User]:
+    """Accounts are the administrator's work; the auditor reads them."""
+    return users_seen_by(user)
 
 
 def account_requests(user) -> QuerySet[AccountRequest]:

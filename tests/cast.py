@@ -54,6 +54,9 @@ def pytest_configure():
     """Settings of the tests' own."""
     # Every client builds the middleware anew: a scan of all static files each time would cost most of a test.
     settings.WHITENOISE_AUTOREFRESH = True
+    # Pages are tested as the tree stands, not as it was when static files were last collected.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     # A test is one long transaction, on a busy machine with pauses longer than any page may make.
     options = connections.databases["default"]["OPTIONS"]
     options["options"] = re.sub(r"(idle_in_transaction_session_timeout)=\d+", r"\1=0", options["options"])

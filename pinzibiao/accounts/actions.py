@@ -60,13 +60,14 @@ def grant_role(user: User, kind: str, *, by: User | None, region: Region | None 
 @transaction.atomic
 def close_account(user: User, *, by: User | None, comment: str = "") -> None:
     """The person cannot sign in any more and is signed out everywhere. What they did stays theirs."""
-    _refuse(rules.why_not_lose_administrator(user, by))
+    _refuse(rules.why_not_manage(by, user) or rules.why_not_lose_administrator(user, by))
     _set_active(user, False)
     record(user, "close_account", "停用账号", by=by, comment=comment)
 
 
 @transaction.atomic
 def reopen_account(user: User, *, by: User | None, comment: str = "") -> None:
+    _refuse(rules.why_not_manage(by, user))
     _set_active(user, True)
     record(user, "reopen_account", "启用账号", by=by, comment=comment)
 
@@ -74,6 +75,7 @@ def reopen_account(user: User, *, by: User | None, comment: str = "") -> None:
 @transaction.atomic
 def reset_password(user: User, *, by: User | None) -> str:
     """A new one-time password, returned once; every session of the person ends."""
+    _refuse(rules.why_not_manage(by, user))
     password = one_time_password()
     user.set_password(password)
     user.must_change_password = True
@@ -85,6 +87,7 @@ def reset_password(user: User, *, by: User | None) -> str:
 @transaction.atomic
 def reset_second_factor(user: User, *, by: User | None) -> None:
     """Forget the person's second factor and recovery codes: the telephone is lost."""
+    _refuse(rules.why_not_manage(by, user))
     Authenticator.objects.filter(user=user).delete()
     record(user, "reset_second_factor", "重置二次验证", by=by)
 

@@ -27,6 +27,15 @@ def why_not_give(by: User | None, kind: str) -> str:
     return f"「{Role.Kind(kind).label}」账号由系统管理员开设，请联系系统管理员。"
 
 
+def why_not_manage(by: User | None, user: User) -> str:
+    """Why ``by`` may not close, reopen or reset this account, or an empty string. Asked beside the pages' scopes."""
+    if by is None or by.kind == Role.Kind.ADMINISTRATOR or by.is_superuser:
+        return ""
+    if user.kind == Role.Kind.ENTERPRISE and by.kind in {Role.Kind.COUNTY, Role.Kind.ENTERPRISE}:
+        return ""
+    return f"{user.name}的账号由系统管理员管理，请联系系统管理员。"
+
+
 def why_not_lose_administrator(user: User, by: User | None) -> str:
     """Why this account may not be closed or moved to another role, or an empty string."""
     if by is not None and by.pk == user.pk:

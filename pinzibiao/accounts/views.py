@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 
+from desks import scopes
 from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.lib.pages import Button, ConfirmPage, CreatePage, DetailPage, EditPage, ListPage, Page, Panel
@@ -32,7 +33,7 @@ class ForReaders:
         return user.kind in READERS
 
     def scope(self, user):
-        return selectors.users_seen_by(user)
+        return scopes.users(user)
 
 
 class ForAdministrator(ForReaders):
