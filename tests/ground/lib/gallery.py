@@ -1,7 +1,5 @@
 """A small portal of generic pages over enterprises: what the tests of the pages, and a look at them, walk through."""
 
-from django.contrib import messages
-from django.shortcuts import render
 from django.urls import include, path, reverse_lazy
 
 from enterprises.models import Enterprise
@@ -162,21 +160,6 @@ class EnterpriseRemove(pages.ConfirmPage):
         return "/e/"
 
 
-def worklist(request):
-    """The to-do as a home page shows it."""
-    messages.success(request, "已办理「受理」，当前状态：形式审查中。")
-    item = {
-        "label": "浙江临平试验医药有限公司（一次性使用输液器）自我声明",
-        "url": "/e/",
-        "kind": "自我声明",
-        "owner": "县级 · 临平区市场监督管理局",
-        "since": "2026-03-01 09:30",
-        "due": "2026-03-08",
-    }
-    items = [item, item | {"is_late": True, "action": "受理"}]
-    return render(request, "gallery_worklist.html", {"title": "我的待办", "items": items})
-
-
 def broken(request):
     raise RuntimeError("broken on purpose")
 
@@ -193,7 +176,6 @@ def menu(request):
 
 handler500 = "pinzibiao.lib.health.server_error"
 urlpatterns = [
-    path("", worklist),
     path("e/", EnterpriseList.as_view(), name="gallery_list"),
     path("p/", PreparedList.as_view()),
     path("u/", Unreadable.as_view()),

@@ -1,9 +1,11 @@
 """The frame of every page: headers, error pages, health, the menu."""
 
 import logging
+from datetime import date
 
 import pytest
 from django.db import InterfaceError, OperationalError
+from django.template.loader import render_to_string
 from django.test import Client
 
 from pinzibiao.lib import health, navigation, status, tables
@@ -95,8 +97,6 @@ def test_a_database_that_is_gone_is_a_503(calm, monkeypatch, error):
 
 
 def test_error_pages_need_neither_database_nor_request():
-    from django.template.loader import render_to_string
-
     for name in ("400.html", "403.html", "404.html", "500.html", "503.html"):
         assert "</html>" in render_to_string(name)
 
@@ -194,3 +194,27 @@ def test_tone_comes_from_whoever_knows(monkeypatch):
 )
 def test_cell_words(value, words):
     assert tables.text_of(value) == words
+
+
+def test_worklist_says_what_whose_until_when_and_offers_the_button():
+    item = {"label": "输液器", "url": "/d/1/", "owner": "某公司", "since": date(2026, 3, 1), "due": date(2026, 3, 8)}
+    late = item | {"url": "/d/2/", "is_late": True, "action": "受理"}
+    body = render_to_string("_parts/worklist.html", {"items": [item, late]})
+    assert '<a href="/d/1/">输液器</a>' in body
+    assert '<a class="btn btn-sm btn-primary" href="/d/1/">办理</a>' in body
+    assert '<a class="btn btn-sm btn-primary" href="/d/2/">受理</a>' in body
+    assert body.count("已逾期") == 1
+    assert "2026-03-01" in body
+
+
+def test_an_empty_worklist_says_what_will_come():
+    assert "现在没有等您办理的事项" in render_to_string("_parts/worklist.html", {"items": []})
+
+
+def test_progress_asks_again_only_while_the_job_runs():
+    running = render_to_string(
+        "_parts/progress.html", {"percent": 40, "label": "第 4 步", "poll_url": "/jobs/1/progress/"}
+    )
+    assert 'hx-get="/jobs/1/progress/"' in running
+    assert 'value="40"' in running
+    assert "hx-get" not in render_to_string("_parts/progress.html", {"percent": 100, "label": "已完成"})
