@@ -150,7 +150,7 @@ def start_all(house: House, host: str, port: int):
     house.start("relay", "manage.py", "relay_jobs")
 
 
-def wait_until_ready(house: House, port: int, seconds: int = 60):
+def wait_until_ready(house: House, port: int, seconds: int = 120):
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         for name, child in house.children.items():

@@ -71,8 +71,8 @@ def test_an_old_python_is_refused_in_one_line(tmp_path):
 
 
 def _read_until(process, word: str) -> str:
-    """What the process says up to `word`; ends too when it says no more. A stuck one is killed after two minutes."""
-    watchdog = threading.Timer(120, process.kill)
+    """What the process says up to `word`; ends too when it says no more. A stuck one is killed after five minutes."""
+    watchdog = threading.Timer(300, process.kill)
     watchdog.start()
     said = ""
     for line in process.stdout:
