@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from pinzibiao.casework.actions import record
 from pinzibiao.casework.counters import next_number
+from pinzibiao.casework.once import made_before
 from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import NotReady, Refused
 from pinzibiao.casework.workflow import Desk
@@ -19,11 +20,16 @@ PREFIX = {Project.Kind.IMPROVEMENT: "ZT", Project.Kind.BREAKTHROUGH: "GJ", Proje
 
 
 @transaction.atomic
-def create_project(*, by, office, data: dict, regions=()) -> Project:
-    """Write a new draft of ``office``; ``regions`` are the places it concerns (the office's own when none given)."""
+def create_project(*, by, office, data: dict, regions=(), key=None) -> Project:
+    """Write a new draft of ``office``; ``regions`` are the places it concerns (the office's own when none given).
+
+    ``key`` is made with the form: sent again, it gives the same project.
+    """
+    if before := made_before(Project, by=by, key=key):
+        return before
     project = Project.objects.create(created_by=by, office=office, **data)
     set_regions(project, regions or [office])
-    record(project, "create", "建立项目", by=by, desk=Desk.OFFICE)
+    record(project, "create", "建立项目", by=by, desk=Desk.OFFICE, key=key)
     return project
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from enterprises.forms import EnterpriseChoiceField
 from experts.fields import PlaceField, place_choices
 from pinzibiao.casework.forms import MoveForm
+from pinzibiao.casework.once import OnceForm
 from pinzibiao.lib.forms import PortalForm, PortalModelForm
 from pinzibiao.regions.models import Region
 
@@ -103,6 +104,10 @@ class ProjectForm(PortalModelForm):
         if lead and lead in (cleaned.get("partners") or []):
             self.add_error("partners", f"「{lead}」已是牵头单位，不要再选为联合单位。")
         return cleaned
+
+
+class NewProjectForm(OnceForm, ProjectForm):
+    """A project as it is begun."""
 
 
 class MemberForm(PortalModelForm):

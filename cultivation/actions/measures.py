@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from pinzibiao.casework.actions import record
 from pinzibiao.casework.counters import next_number
+from pinzibiao.casework.once import made_before
 from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import NotReady, Refused
 from pinzibiao.files.actions import claim
@@ -16,8 +17,13 @@ from .asking import raising_desk
 
 
 @transaction.atomic
-def plan_measure(*, by, enterprise, problems, data: dict) -> Measure:
-    """Write a new measure of ``enterprise`` that answers ``problems``. Raises ``Refused``."""
+def plan_measure(*, by, enterprise, problems, data: dict, key=None) -> Measure:
+    """Write a new measure of ``enterprise`` that answers ``problems``; ``key`` as in ``raise_problem``.
+
+    Raises ``Refused``.
+    """
+    if before := made_before(Measure, by=by, key=key):
+        return before
     problems = list(problems)
     if not problems or any(problem.enterprise_id != enterprise.pk for problem in problems):
         raise Refused("请至少选择一个该企业的质量问题，措施要针对问题。")
@@ -30,7 +36,7 @@ def plan_measure(*, by, enterprise, problems, data: dict) -> Measure:
         **data,
     )
     measure.problems.set(problems)
-    record(measure, "plan", "制定措施", by=by, desk=raising_desk(by))
+    record(measure, "plan", "制定措施", by=by, desk=raising_desk(by), key=key)
     return measure
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pinzibiao.casework.actions import record
 from pinzibiao.casework.counters import next_number
 from pinzibiao.casework.dated import value_of
+from pinzibiao.casework.once import made_before
 from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import NotReady, Refused
 from pinzibiao.files.actions import claim
@@ -20,12 +21,15 @@ from .asking import raising_desk
 
 
 @transaction.atomic
-def raise_problem(*, by, enterprise, data: dict, project=None) -> Problem:
+def raise_problem(*, by, enterprise, data: dict, project=None, key=None) -> Problem:
     """Write a new problem of ``enterprise``, with its number; ``by`` can then neither verify nor close it.
 
     ``data`` holds the problem's own fields; ``title`` and ``dimension`` are needed. Without ``raised_on`` it is
-    today, without ``source`` an on-site diagnosis, without ``due_on`` the usual number of days. Raises ``Refused``.
+    today, without ``source`` an on-site diagnosis, without ``due_on`` the usual number of days.
+    ``key`` is made with the form: sent again, it gives the same problem. Raises ``Refused``.
     """
+    if before := made_before(Problem, by=by, key=key):
+        return before
     values = {"source": Problem.Source.DIAGNOSIS, "raised_on": timezone.localdate(), **data}
     if found := rules.not_future(values["raised_on"], "提出日期"):
         raise Refused(found[0])
@@ -39,7 +43,9 @@ def raise_problem(*, by, enterprise, data: dict, project=None) -> Problem:
         reported_by=by,
         **values,
     )
-    record(problem, "raise", "提出问题", by=by, desk=raising_desk(by), data={"raised_on": str(problem.raised_on)})
+    record(
+        problem, "raise", "提出问题", by=by, desk=raising_desk(by), key=key, data={"raised_on": str(problem.raised_on)}
+    )
     return problem
 
 

@@ -7,6 +7,7 @@ from enterprises.forms import EnterpriseChoiceField, StandardChoiceField
 from experts.fields import ExpertChoiceField
 from experts.models import Expert
 from experts.states import ExpertStatus
+from pinzibiao.casework.once import OnceForm
 from pinzibiao.files.forms import FilesField
 from pinzibiao.lib.forms import PortalForm, PortalModelForm
 
@@ -76,7 +77,7 @@ class ProblemForm(PortalModelForm):
         return cleaned
 
 
-class NewProblemForm(ProblemForm):
+class NewProblemForm(OnceForm, ProblemForm):
     """A problem as an officer writes it down."""
 
     enterprise = EnterpriseChoiceField()
@@ -97,7 +98,7 @@ class NewProblemForm(ProblemForm):
         return day
 
 
-class RequestForm(PortalModelForm):
+class RequestForm(OnceForm, PortalModelForm):
     """What an enterprise asks help for: in its own words, nothing more is needed."""
 
     class Meta:
@@ -140,6 +141,10 @@ class MeasureForm(PortalModelForm):
         if starts_on and due_on and due_on < starts_on:
             self.add_error("due_on", "完成时限不能早于开始日期。")
         return cleaned
+
+
+class NewMeasureForm(OnceForm, MeasureForm):
+    """A measure as it is planned."""
 
 
 class OfEnterprise(PortalModelForm):

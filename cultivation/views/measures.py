@@ -12,7 +12,7 @@ from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPa
 
 from .. import actions
 from ..filters import MeasureFilter
-from ..forms import MEASURE_FORMS, ChooseEnterpriseForm, MeasureForm
+from ..forms import MEASURE_FORMS, ChooseEnterpriseForm, MeasureForm, NewMeasureForm
 from ..models import Measure, MeasureEvidence
 from ..tables import MeasureTable, ProblemTable
 from .base import REFUSALS, ChooseEnterprisePage, changed_labels, is_county, link
@@ -109,7 +109,7 @@ class MeasureChoose(ChooseEnterprisePage):
 
 class MeasureCreate(CreatePage):
     title = "制定措施"
-    form_class = MeasureForm
+    form_class = NewMeasureForm
     refusals = REFUSALS
     list_title, list_url = LIST_TITLE, LIST_URL
     cancel_url = LIST_URL
@@ -130,8 +130,9 @@ class MeasureCreate(CreatePage):
 
     def save(self, form):
         data = dict(form.cleaned_data)
-        problems = data.pop("problems")
-        return actions.plan_measure(by=self.request.user, enterprise=self.enterprise, problems=problems, data=data)
+        problems, key = data.pop("problems"), data.pop("key")
+        one = {"enterprise": self.enterprise, "problems": problems, "key": key}
+        return actions.plan_measure(by=self.request.user, data=data, **one)
 
 
 class MeasureEdit(EditPage):

@@ -160,12 +160,13 @@ class ProblemCreate(CreatePage):
 
     def save(self, form):
         data = dict(form.cleaned_data)
+        key = data.pop("key")
         if is_enterprise(self.request.user):
             enterprise = scopes.enterprises(self.request.user).get()
             data["source"] = Problem.Source.REQUEST
         else:
             enterprise = data.pop("enterprise")
-        return actions.raise_problem(by=self.request.user, enterprise=enterprise, data=data)
+        return actions.raise_problem(by=self.request.user, enterprise=enterprise, data=data, key=key)
 
 
 class ProblemEdit(EditPage):

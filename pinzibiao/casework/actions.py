@@ -34,7 +34,7 @@ def take(procedure, case, action, *, by, comment="", data=None, key=None, expect
     return event
 
 
-def record(case, action, label, *, by, desk=Desk.SYSTEM, comment="", data=None) -> Event:
+def record(case, action, label, *, by, desk=Desk.SYSTEM, comment="", data=None, key=None) -> Event:
     """Leave an event that moves nothing: a file opened, a narrative edited, a person named."""
     return Event.objects.create(
         **_subject(case),
@@ -47,6 +47,7 @@ def record(case, action, label, *, by, desk=Desk.SYSTEM, comment="", data=None) 
         by_name=_name(by),
         comment=comment,
         data=data or {},
+        key=key,
     )
 
 

@@ -14,7 +14,7 @@ from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPa
 
 from .. import actions, rules, selectors
 from ..filters import ProjectFilter
-from ..forms import PROJECT_FORMS, ProjectForm
+from ..forms import PROJECT_FORMS, NewProjectForm, ProjectForm
 from ..models import Project
 from ..tables import ProjectTable
 from .base import link, links
@@ -151,6 +151,7 @@ class ProjectFormPage:
 
 
 class ProjectCreate(ProjectFormPage, CreatePage):
+    form_class = NewProjectForm
     title = "新建项目"
     lead = "保存为草稿后，继续填写试点对象、里程碑、指标目标和成员，再提交立项。"
     cancel_url = LIST_URL
@@ -160,17 +161,12 @@ class ProjectCreate(ProjectFormPage, CreatePage):
         return user.kind in Role.REGULATORS
 
     def save(self, form):
-        data = {
-            name: value
-            for name, value in form.cleaned_data.items()
-            if name not in ("places", "partners", "technical_support")
-        }
-        places = form.cleaned_data["places"]
-        project = actions.create_project(
-            by=self.request.user, office=self.request.user.region, data=data, regions=places
-        )
-        project.partners.set(form.cleaned_data["partners"])
-        project.technical_support.set(form.cleaned_data["technical_support"])
+        data = dict(form.cleaned_data)
+        bodies = {name: data.pop(name) for name in ("partners", "technical_support")}
+        one = {"office": self.request.user.region, "regions": data.pop("places"), "key": data.pop("key")}
+        project = actions.create_project(by=self.request.user, data=data, **one)
+        for name, organisations in bodies.items():
+            getattr(project, name).set(organisations)
         return project
 
 

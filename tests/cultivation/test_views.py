@@ -415,3 +415,18 @@ def test_no_page_of_a_case_asks_too_much(both, county_officer, sign_in, django_a
 def test_today_is_what_forms_begin_with(both, county_officer, sign_in):
     page = sign_in(county_officer).get(f"{both[0]['measure'].get_absolute_url()}move/start/")
     assert f'value="{timezone.localdate().isoformat()}"' in page.content.decode()
+
+
+def test_a_form_sent_twice_makes_one(enterprise, county_officer, county_second, expert_user, sign_in):
+    client, url = sign_in(county_officer), reverse("cultivation:problem_create")
+    data = {"enterprise": enterprise.uscc, "source": "survey", "raised_on": "2026-03-02", "title": "甲"}
+    data |= {"dimension": "brand", "severity": "low", "key": str(client.get(url).context["form"]["key"].value())}
+    first, second = client.post(url, data), client.post(url, data)
+    assert (first.url, Problem.objects.count()) == (second.url, 1)
+    assert sign_in(county_second).post(url, data).url != first.url
+    problem = Problem.objects.first()
+    url = reverse("cultivation:measure_create_for", args=[enterprise.pk])
+    data = {"kind": "testing", "content": "检测。", "responsible_unit": "院", "due_on": "2026-12-31"}
+    data |= {"problems": [problem.pk], "key": str(client.get(url).context["form"]["key"].value())}
+    assert client.post(url, data).url == client.post(url, data).url
+    assert Measure.objects.count() == 1

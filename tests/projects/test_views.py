@@ -313,3 +313,11 @@ def test_indicators_show_baselines_with_their_source(county_officer, nobody, sig
         assert words in text
     hidden = sign_in(nobody).get(url)
     assert hidden.context["paginator"].count == 0 and "6,231.00" not in hidden.content.decode()
+
+
+def test_a_form_sent_twice_makes_one_project(county_officer, sign_in):
+    client, url = sign_in(county_officer), reverse("projects:create")
+    data = {"title": "甲", "kind": "improvement", "year": "2026"}
+    data["key"] = str(client.get(url).context["form"]["key"].value())
+    assert client.post(url, data).url == client.post(url, data).url
+    assert Project.objects.count() == 1
