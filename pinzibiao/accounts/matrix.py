@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.apps import apps
 
 from pinzibiao.casework.procedure import PROCEDURES, Procedure
-from pinzibiao.casework.workflow import Desk, Move
+from pinzibiao.casework.workflow import Desk, Move, Workflow
 
 from .models import Role
 
@@ -104,11 +104,22 @@ def _by_act(moves: Iterable[Move]) -> list[list[Move]]:
 
 def _act_line(procedure: Procedure, moves: list[Move]) -> Line:
     first, flow = moves[0], procedure.workflow
-    label = {str(value): text for value, text in flow.statuses.choices}
-    details = [f"{label[str(m.source)]} → {label[str(m.target)]}" for m in moves]
     return Line(
-        first.label, _note(first, flow.actions), _cells(SITTING[first.desk]), details, first.desk == Desk.SYSTEM
+        first.label,
+        _note(first, flow.actions),
+        _cells(SITTING[first.desk]),
+        _ways(flow, moves),
+        first.desk == Desk.SYSTEM,
     )
+
+
+def _ways(flow: Workflow, moves: list[Move]) -> list[str]:
+    """``草稿、已提交 → 已撤回``: one line for each status that the act leads to."""
+    label = {str(value): text for value, text in flow.statuses.choices}
+    sources: dict[str, list[str]] = {}
+    for move in moves:
+        sources.setdefault(label[str(move.target)], []).append(label[str(move.source)])
+    return [f"{'、'.join(found)} → {target}" for target, found in sources.items()]
 
 
 def _note(move: Move, labels: dict[str, str]) -> str:

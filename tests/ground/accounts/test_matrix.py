@@ -26,6 +26,12 @@ def test_a_line_says_who_where_and_under_which_conditions():
     }
 
 
+def test_an_act_out_of_several_statuses_is_one_line():
+    declarations = next(b for b in matrix.procedures() if b.title == "自我声明")
+    withdraw = next(line for line in declarations.lines if line.title == "撤回")
+    assert withdraw.details == ["草稿、已提交、形式审查中、待补正、待指派专家 → 已撤回"]
+
+
 def test_rules_of_pages():
     assert matrix.rule("a", "甲").kinds == set(Role.Kind)
     assert matrix.rule("a", "甲", "county").kinds == {"county"}
