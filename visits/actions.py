@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cultivation.actions import problems as problem_actions
@@ -45,11 +45,22 @@ class Record:
     files: Iterable = ()
 
 
-@transaction.atomic
 def plan(visit: HelpVisit, experts: Iterable, *, by) -> HelpVisit:
     """Save a new ``visit`` with its number and experts. A form sent twice (same ``client_id``) gives the first."""
-    if first := HelpVisit.objects.filter(client_id=visit.client_id).first():
+    same = HelpVisit.objects.filter(client_id=visit.client_id)
+    if first := same.first():
         return first
+    try:
+        with transaction.atomic():
+            return _save_plan(visit, experts, by)
+    except IntegrityError:
+        # Both were on their way at once: the second takes back its number and gives the first's receipt.
+        if first := same.first():
+            return first
+        raise
+
+
+def _save_plan(visit: HelpVisit, experts: Iterable, by) -> HelpVisit:
     visit.county_id = visit.enterprise.county_id
     visit.created_by = by
     visit.number = _number(visit.county_id, visit.planned_on.year)

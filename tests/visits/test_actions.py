@@ -1,6 +1,7 @@
 """How a visit moves: every action in every status, by every person; what the acts bring about."""
 
 import threading
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -102,6 +103,27 @@ def test_a_plan_sent_twice_is_one_visit(enterprise, expert_user, county_officer)
     again = plan_visit(enterprise, [expert_user.expert], county=county_officer, client_id=first.client_id)
     assert again == first
     assert HelpVisit.objects.count() == 1
+
+
+def test_a_plan_sent_twice_at_once_is_one_visit(committed_db, enterprise, expert_user, county_officer):
+    same, gate, found = uuid.uuid4(), threading.Barrier(2), []
+
+    def send():
+        gate.wait()
+        try:
+            found.append(plan_visit(enterprise, [expert_user.expert], county=county_officer, client_id=same).pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    visit = HelpVisit.objects.get()
+    assert found == [visit.pk, visit.pk]
+    assert [event.action for event in events_of(visit)] == ["plan"]
+    assert plan_visit(enterprise, [expert_user.expert], county=county_officer).number.endswith("-0002")
 
 
 def test_starting_notes_the_time(visit):
