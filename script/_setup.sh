@@ -67,7 +67,7 @@ install_static_of_others() {
     local stamp="node_modules/.stamp" sum
     sum=$(sha256sum package-lock.json | cut -d' ' -f1)
     [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
-    say "安装前端文件 (Bootstrap and charts, by npm)"
+    say "安装前端文件 (Bootstrap and a font, by npm)"
     npm_ci >&2 || fail "npm ci 失败，请检查网络后重试 (npm ci failed: check the network and run again)"
     printf %s "$sum" >"$stamp"
 }

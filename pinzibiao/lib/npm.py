@@ -17,7 +17,6 @@ from django.core.files.storage import FileSystemStorage
 FILES = {
     "bootstrap/css/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/js/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
-    "echarts/echarts.min.js": "echarts/dist/echarts.min.js",
 }
 _SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
 
