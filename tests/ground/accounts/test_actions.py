@@ -2,7 +2,6 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.management import CommandError, call_command
 
 from pinzibiao.accounts import actions
 from pinzibiao.accounts.models import Role, User
@@ -167,29 +166,3 @@ def test_the_refusal_says_whom_to_ask(county_officer, county_second):
     assert refused(actions.close_account, county_second, county_officer) == (
         "林县审的账号由系统管理员管理，请联系系统管理员。"
     )
-
-
-def test_the_first_administrator_comes_from_the_shell(stage, capsys):
-    call_command("open_account", "First", "首任管理员")
-    user = User.objects.get(username="first")
-    password = capsys.readouterr().out.split("一次性密码 ")[1].split()[0]
-    assert (user.kind, user.must_change_password, user.check_password(password)) == ("administrator", True, True)
-    assert trail(user) == [("open_account", "系统")]
-
-
-@pytest.mark.parametrize(
-    ("options", "sentence"),
-    [
-        ({"kind": "county"}, "监管人员须用 --region 指定区域代码"),
-        ({"kind": "auditor", "region": "330113"}, "监管人员须用 --region 指定区域代码"),
-        ({"kind": "county", "region": "999999"}, "监管人员须用 --region 指定区域代码"),
-    ],
-)
-def test_the_shell_refuses_a_role_without_its_place(stage, options, sentence):
-    with pytest.raises(CommandError, match=sentence):
-        call_command("open_account", "x-1", "某人", **options)
-
-
-def test_the_shell_refuses_a_name_that_is_taken(county_officer):
-    with pytest.raises(CommandError, match="已有人使用"):
-        call_command("open_account", "t-lp-jb", "某人")
