@@ -16,7 +16,7 @@ Source = ListDefinition.Source
 
 @dataclass(frozen=True)
 class Projection:
-    """One value of a row: ``value(row, year)``; ``kind`` is text, number, date, due or status.
+    """One value of a row: ``value(row, year)``; ``kind`` is text, long (several lines), number, date, due or status.
 
     ``order`` is the database path by which the list can be sorted, empty where it cannot.
     """
@@ -104,8 +104,8 @@ PROBLEMS = {
     "severity": choice("严重程度", "severity"),
     "now_value": path("现状值", "now_value"),
     "after_value": path("整改后值", "after_value"),
-    "root_cause": path("原因分析", "root_cause", order=""),
-    "advice": path("改进建议", "advice", order=""),
+    "root_cause": path("原因分析", "root_cause", "long", order=""),
+    "advice": path("改进建议", "advice", "long", order=""),
     "raised_on": path("提出日期", "raised_on", "date"),
     **RESPONSIBLE,
     "status": STATUS,
@@ -113,7 +113,7 @@ PROBLEMS = {
     "verified_by": path("验证人", "verified_by.name"),
     "saving_wan": path("节约成本（万元）", "saving_wan", "number"),
     "saving_kind": choice("节约性质", "saving_kind"),
-    "saving_basis": path("节约依据", "saving_basis", order=""),
+    "saving_basis": path("节约依据", "saving_basis", "long", order=""),
     "project": path("转入项目", "project.title"),
 }
 
@@ -178,7 +178,7 @@ PROJECTIONS: dict[str, dict[str, Projection]] = {
         **ENTERPRISE,
         "technical_body": path("技术机构", "technical_body"),
         "stage": choice("阶段", "stage"),
-        "advanced_indicators": path("先进性指标", "advanced_indicators", order=""),
+        "advanced_indicators": path("先进性指标", "advanced_indicators", "long", order=""),
         "products": Projection("关联产品", lambda row, _: _joined(p.name for p in row.products.all())),
         "planned_on": path("计划发布日期", "planned_on", "date"),
         "published_on": path("实际发布日期", "published_on", "date"),
@@ -193,7 +193,7 @@ PROJECTIONS: dict[str, dict[str, Projection]] = {
         "problems": Projection("针对问题", lambda row, _: _joined(p.number for p in row.problems.all())),
         **ENTERPRISE,
         "kind": choice("类别", "kind"),
-        "content": path("措施内容", "content", order=""),
+        "content": path("措施内容", "content", "long", order=""),
         **RESPONSIBLE,
         "helping_organisation": path("帮扶单位", "helping_organisation.name"),
         "starts_on": path("开始日期", "starts_on", "date"),

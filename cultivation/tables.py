@@ -30,6 +30,12 @@ class MeasuredColumn(NumberColumn):
         return trimmed(value)
 
 
+class LongColumn(Column):
+    """A text of several lines."""
+
+    css = "wide"
+
+
 class ListDueColumn(DateColumn):
     """The same in a prepared row, which carries beside the day whether it is late."""
 
@@ -112,6 +118,7 @@ class PlanTable(PortalTable):
 
 COLUMN_OF_KIND = {
     "text": Column,
+    "long": LongColumn,
     "number": NumberColumn,
     "date": DateColumn,
     "due": ListDueColumn,

@@ -83,8 +83,14 @@ class ProblemDetail(DetailPage):
             ("责任单位", problem.responsible_unit),
             ("责任人", problem.responsible_person),
             ("完成时限", problem.due_on),
-            ("项目", link(problem.project)),
+            ("项目", self._project(problem.project)),
         ]
+
+    def _project(self, project):
+        """Its name for everybody who sees the problem; a link for those who see the project."""
+        if project is None or scopes.projects(self.request.user).filter(pk=project.pk).exists():
+            return link(project)
+        return project
 
     def panels(self) -> list[Panel]:
         problem, user = self.object, self.request.user
