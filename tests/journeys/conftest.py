@@ -5,7 +5,9 @@ import os
 import pytest
 
 from pinzibiao.jobs import bell
+from tests.factories.declarations import People
 from tests.journeys.desk import Desk
+from tests.journeys.world import World, one_of_everything
 
 # Playwright keeps an event loop of its own in this thread; no request of Django runs in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -19,13 +21,20 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture
-def portal(live, settings):
-    """Web server, worker and relay on a database of their own."""
+def portal(live):
+    """The web server, on a database of its own."""
     live.env["SITE_URL"] = live.url
-    settings.CELERY_BROKER_URL = live.valkey.url
+    live.start("web")
+    return live
+
+
+@pytest.fixture
+def machines(portal, settings):
+    """Relay and worker beside it, and a test that may ring them."""
+    settings.CELERY_BROKER_URL = portal.valkey.url
     bell._producer.cache_clear()
-    live.start("web", "worker", "relay")
-    yield live
+    portal.start("worker", "relay")
+    yield
     bell._producer.cache_clear()
 
 
@@ -47,3 +56,16 @@ def at_desk(portal, browser):
     for desk in desks:
         desk.leave()
     assert [trouble for desk in desks for trouble in desk.troubles] == []
+
+
+@pytest.fixture
+def made(
+    committed_db, enterprise, clerk, signatory, county_officer, county_second, city_officer, province_handler,
+    expert_user, second_expert_user, lead_organisation,
+) -> World:  # fmt: skip
+    """One of everything, all in 临平, nothing of it touched by anybody else."""
+    people = People(
+        clerk, signatory, county_officer, county_second, city_officer, province_handler,
+        [expert_user.expert, second_expert_user.expert],
+    )  # fmt: skip
+    return one_of_everything(enterprise, people, lead_organisation)

@@ -40,7 +40,7 @@ def papers(tmp_path):
 
 
 def test_from_draft_to_register(
-    at_desk, portal, product, papers, enterprise, clerk, signatory, county_officer, county_second, city_officer,
+    at_desk, portal, machines, product, papers, enterprise, clerk, signatory, county_officer, county_second, city_officer,
     province_handler, expert_user, second_expert_user, third_expert_user,
 ):  # fmt: skip
     helped = plan_visit(enterprise, [third_expert_user.expert], county=county_officer)
