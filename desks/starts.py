@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from declarations.views.access import may_prepare
 from pinzibiao.accounts.models import Role
 from pinzibiao.lib.pages import Button
 
@@ -23,7 +24,7 @@ NOTHING = {
 
 def buttons_of(user) -> list[Button]:
     """The acts with which the person's work begins."""
-    listed = BUTTONS.get(user.kind, [])
+    listed = [] if user.kind == Kind.ENTERPRISE and not may_prepare(user) else BUTTONS.get(user.kind, [])
     return [
         Button(label, reverse(name), icon, "primary" if number == 0 else "outline-primary")
         for number, (label, name, icon) in enumerate(listed)
@@ -31,4 +32,6 @@ def buttons_of(user) -> list[Button]:
 
 
 def empty_text_of(user) -> str:
+    if user.kind == Kind.ENTERPRISE and not may_prepare(user):
+        return "现在没有等您办理的事项。经办人填完自我声明后，请在“自我声明”中打开，由您签署提交。"
     return NOTHING.get(user.kind, "现在没有等您办理的事项。新的事项到达后会出现在这里。")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,8 @@ from . import scopes
 
 Kind = Role.Kind
 SHOWN = 8
+# Characters of a text that stand beside a number in a line of the list.
+LABEL = 40
 # More than this is "many": nobody counts them one by one, and the database need not either.
 COUNTED = 1000
 
@@ -60,6 +62,8 @@ class Work:
     list_name: str
     scope: Callable
     owner: Callable = lambda case: case.enterprise.name
+    # What the line says: a bare number tells nobody what it is about.
+    label: Callable[[object], str] = str
     due: str = ""
     needs: tuple[str, ...] = ("enterprise",)
     narrow: Callable[[QuerySet, object], QuerySet] | None = None
@@ -115,6 +119,14 @@ def _own_evaluations(rows: QuerySet, user) -> QuerySet:
     )
 
 
+def _own_projects(rows: QuerySet, user) -> QuerySet:
+    """Projects of the person's own office or led by their body; the province also decides on those of all places."""
+    if user.kind == Kind.BODY:
+        return rows.filter(lead_organisation__members__user=user)
+    own = Q(office=user.region)
+    return rows.filter(own | Q(status=ProjectStatus.AWAITING_APPROVAL) if user.kind == Kind.PROVINCE else own)
+
+
 WORKS = [
     Work(
         "declarations.declaration",
@@ -125,9 +137,23 @@ WORKS = [
         needs=("enterprise", "product"),
         narrow=_own_evaluations,
     ),
-    Work("visits.helpvisit", "质量帮扶", "visits:list", scopes.visits, due="planned_on"),
+    Work(
+        "visits.helpvisit",
+        "质量帮扶",
+        "visits:list",
+        scopes.visits,
+        due="due_on",
+        label=lambda case: f"{case.number} {case.purpose[:LABEL]}",
+    ),
     Work("cultivation.problem", "质量问题", "cultivation:problem_list", scopes.problems, due="due_on"),
-    Work("cultivation.measure", "帮扶措施", "cultivation:measure_list", scopes.measures, due="due_on"),
+    Work(
+        "cultivation.measure",
+        "帮扶措施",
+        "cultivation:measure_list",
+        scopes.measures,
+        due="due_on",
+        label=lambda case: f"{case.number} {case.get_kind_display()}：{case.content[:LABEL]}",
+    ),
     Work("cultivation.libraryentry", "培育库", "cultivation:entry_list", scopes.library_entries),
     Work(
         "enterprises.accountrequest",
@@ -153,7 +179,7 @@ WORKS = [
         owner=lambda case: case.office.name,
         due="ends_on",
         needs=("office",),
-        narrow=lambda rows, user: rows if user.kind == Kind.PROVINCE else _of_own_place("office")(rows, user),
+        narrow=_own_projects,
         standing=(ProjectStatus.RUNNING,),
     ),
     Work(
@@ -196,7 +222,7 @@ def _pile(work: Work, user, desks: set[Desk]) -> Pile | None:
 def _item(work: Work, case, desks: set[Desk]) -> Item:
     due = getattr(case, work.due) if work.due else None
     return Item(
-        label=str(case),
+        label=work.label(case),
         kind=case.get_status_display(),
         owner=work.owner(case),
         url=case.get_absolute_url(),
@@ -209,5 +235,7 @@ def _item(work: Work, case, desks: set[Desk]) -> Item:
 
 def _next_act(work: Work, case, desks: set[Desk]) -> str:
     """The word on the button: the first act of the table that such a desk may take."""
-    moves = [m for m in work.procedure.workflow.leaving(case.status) if m.desk in desks]
+    # An enterprise is asked to go on, by clerk or signatory: "撤回" alone would be bad advice on the clerk's button.
+    near = desks | {Desk.SIGNATORY} if Desk.ENTERPRISE in desks else desks
+    moves = [m for m in work.procedure.workflow.leaving(case.status) if m.desk in near]
     return moves[0].label if len(moves) == 1 else "办理"

@@ -37,6 +37,11 @@ def links_of(group: dict, code: str, start, end) -> dict:
     }
 
 
+def shown_since(start: date) -> str:
+    """``2026-01-01 至 ``, or 截至 for a count from the beginning."""
+    return "截至 " if start <= BEGINNING else f"{start} 至 "
+
+
 def line_of(row) -> dict:
     """``{"title", "url", "enterprise", "county", "counted_on", "value"}``."""
     enterprise = row if isinstance(row, Enterprise) else _enterprise_of(row)

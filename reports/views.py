@@ -8,8 +8,7 @@ from pinzibiao.accounts.models import Role
 from pinzibiao.casework.views import MoveView
 from pinzibiao.casework.workflow import Desk
 from pinzibiao.jobs.models import Job
-from pinzibiao.lib.pages import BadQuery, Button, CreatePage, DetailPage, FormPage, ListPage, Page
-from pinzibiao.lib.pages.details import ObjectPage
+from pinzibiao.lib.pages import BadQuery, Button, CreatePage, DetailPage, EditPage, ListPage, Page
 
 from . import actions
 from .annexes import counted
@@ -18,7 +17,7 @@ from .figures import Scope, figure
 from .filters import RowsFilter
 from .forms import FiguresForm, NarrativeForm, ReportForm
 from .models import Report
-from .rows import NEEDED, line_of, links_of
+from .rows import NEEDED, line_of, links_of, shown_since
 from .selectors import narratives_of
 from .sources import SOURCES
 from .states import ReportStatus
@@ -114,7 +113,7 @@ class ReportDetail(DetailPage):
         )
 
 
-class NarrativeEdit(ObjectPage, FormPage):
+class NarrativeEdit(EditPage):
     """The words of a report; its numbers are frozen."""
 
     title = "编辑文字"
@@ -127,13 +126,6 @@ class NarrativeEdit(ObjectPage, FormPage):
 
     def may(self, user) -> bool:
         return may_write(user, self.object)
-
-    def form_kwargs(self) -> dict:
-        return {"texts": narratives_of(self.object)}
-
-    @property
-    def cancel_url(self) -> str:
-        return self.object.get_absolute_url()
 
     def save(self, form) -> Report:
         actions.write_narrative(self.object, form.cleaned_data, by=self.request.user)
@@ -180,6 +172,9 @@ class Figures(Page):
 class Rows(ListPage):
     """The rows that one figure counts in its period, cut to what the person may see anyway."""
 
+    template_name = "reports/rows.html"
+    # Place and period say which figure it is; without them there is none to show.
+    is_filtered = False
     filterset_class = RowsFilter
     table_class = RowsTable
     export_name = "数据明细"
@@ -204,7 +199,11 @@ class Rows(ListPage):
         return f"{figure(self.kwargs['code'], self.asked).name}：明细"
 
     def page_lead(self) -> str:
-        return f"{self.asked.region}，{self.asked.start} 至 {self.asked.end} 计入的记录。"
+        place = self.asked.industry or self.asked.region
+        return f"{place}，{shown_since(self.asked.start)}{self.asked.end} 计入的记录。"
+
+    def breadcrumbs(self) -> list[tuple[str, str | None]]:
+        return [("实时数据", reverse("reports:figures")), (self.page_title(), None)]
 
     def scope(self, user):
         rows = counted(self.kwargs["code"], self.asked)

@@ -114,6 +114,11 @@ class HelpVisit(Case, InCounty):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def due_on(self):
+        """The planned day binds the expert; the enterprise that confirms afterwards has no term."""
+        return self.planned_on if self.status in (VisitStatus.PLANNED, VisitStatus.RECORDING) else None
+
     def get_absolute_url(self) -> str:
         return reverse("visits:detail", args=[self.pk])
 

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from desks import scopes
 from pinzibiao.lib.pages import Panel
 
 from .. import panels, rules
@@ -59,9 +60,10 @@ def _certificates(user, enterprise) -> Panel:
         ("发证日期", "date"),
         ("有效期至", "date"),
     )
+    may_open = scopes.certificates(user).filter(enterprise=enterprise).exists()
     rows = [
         {
-            "url": row.get_absolute_url(),
+            "url": row.get_absolute_url() if may_open else "",
             "cells": cells_of(
                 columns,
                 row.number,

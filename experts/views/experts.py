@@ -54,7 +54,7 @@ class ExpertDetail(DetailPage):
 
     def breadcrumbs(self):
         if self.request.user.kind == Role.Kind.EXPERT:
-            return [("我的专家信息", None)]
+            return [("我的专家档案", None)]
         return super().breadcrumbs()
 
     def buttons(self) -> list[Button]:

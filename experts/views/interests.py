@@ -1,10 +1,11 @@
 """Interests: declared by the expert, written down by the province."""
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse_lazy
+from django.urls import reverse
 
 from desks import scopes
 from enterprises.models import Enterprise
+from pinzibiao.accounts.models import Role
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.lib.pages import FormPage
 
@@ -32,7 +33,10 @@ class InterestPage(FormPage):
         return rules.may_declare_interests(user, self.expert)
 
     def breadcrumbs(self):
-        return [("专家库", reverse_lazy("experts:list")), (str(self.expert), self.cancel_url), (self.title, None)]
+        if self.request.user.kind == Role.Kind.EXPERT:
+            return [("我的专家档案", reverse("experts:me")), (self.title, None)]
+        above = [("专家库", reverse("experts:list")), (str(self.expert), self.cancel_url)]
+        return [*above, (self.title, None)]
 
     def success_url(self, result) -> str:
         return self.cancel_url

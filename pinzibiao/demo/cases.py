@@ -44,6 +44,8 @@ PATHS: dict[str, tuple[str, ...]] = {
     S.EXPIRED: (*NOTICE, "authorise", "expire"),
 }
 TERM = 3 * 366 + 30
+LONG_AGO = (S.AUTHORISED, S.SUSPENDED, S.REVOKED, S.CANCELLED, S.LAPSED)
+TODAY = ("suspend", "revoke", "cancel")
 # How many of each; those that regulators work on daily are more.
 COUNTS = dict.fromkeys(PATHS, 1) | {
     S.SUBMITTED: 5,
@@ -78,17 +80,24 @@ def make_declarations(random: Random, enterprises: list[Enterprise], today: date
     waiting = iter(random.sample(enterprises[2:], len(enterprises) - 2))
     for status, count in COUNTS.items():
         for _ in range(count):
-            # What has run out must have begun a term ago; its acts keep the time at which the demo was made.
-            day = today - timedelta(days=TERM) if status == S.EXPIRED else today
+            day = today - timedelta(days=_days_ago(random, status))
             with travel(day):
-                Walk(random, next(waiting), experts, day).to(status)
+                Walk(random, next(waiting), experts, day, today).to(status)
+
+
+def _days_ago(random: Random, status: str) -> int:
+    """When it began. Its acts keep the time at which the demo was made, its dates are those of that day."""
+    if status == S.EXPIRED:
+        return TERM
+    # A notice or a correction takes weeks: what has come of it cannot have begun today.
+    return random.randrange(45, 300) if status in LONG_AGO else 0
 
 
 class Walk:
     """One declaration and the people who act on it."""
 
-    def __init__(self, random: Random, enterprise: Enterprise, experts: list[Expert], today: date):
-        self.random, self.enterprise, self.today = random, enterprise, today
+    def __init__(self, random: Random, enterprise: Enterprise, experts: list[Expert], began: date, today: date):
+        self.random, self.enterprise, self.today, self.acted_on = random, enterprise, began, today
         members = {m.kind: m.user for m in enterprise.members.select_related("user")}
         self.clerk, self.signatory = members["clerk"], members["signatory"]
         conflicts = conflicts_of(experts, enterprise)
@@ -97,7 +106,8 @@ class Walk:
 
     def to(self, status: str) -> None:
         for action in PATHS[status]:
-            self._act(action)
+            with travel(self.acted_on if action in TODAY else self.today):
+                self._act(action)
 
     def _draft(self) -> Declaration:
         case, _ = actions.create_draft(self.enterprise.products.first(), by=self.clerk)
@@ -165,12 +175,21 @@ class Walk:
         return {
             "return_for_correction": "关键指标缺少试验方法，请补充。",
             "decline": "申报产品不属于受理范围。",
+            "submit": "",
+            "accept": "材料齐全，予以受理。",
+            "pass_form_review": "形式审查符合要求。",
+            "assign_experts": "已核对回避情况。",
+            "conclude_site_check": "出厂检验能力需到现场核实。",
+            "conclude_pass": "材料和指标符合要求，建议公示。",
+            "site_rectify": "检验记录不完整，限期整改。",
+            "open_notice": "评价通过，予以公示。",
+            "investigate": "收到异议，转入核查。",
             "conclude_fail": "关键指标达不到所声明标准的先进性要求。",
             "suspend": "监督抽查发现标志使用不规范，限期整改。",
             "revoke": "经核实申报材料虚假。",
             "withdraw": "产品换型，重新准备后再申报。",
             "cancel": "企业停产该产品。",
-        }.get(action, "经审查，符合要求。")
+        }.get(action, "")
 
     def _data(self, action: str) -> dict:
         match action:

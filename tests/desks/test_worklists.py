@@ -1,6 +1,9 @@
 """待办: what lies at a person's desks, and nothing of anybody else's."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from declarations.states import DeclarationStatus as S
 from desks.worklists import WORKS, desks_of, worklist
@@ -9,11 +12,16 @@ from tests.factories.cultivation import ProblemFactory, walk_problem
 from tests.factories.declarations import People, declaration_at, step
 from tests.factories.enterprises import AccountRequestFactory, ProductFactory
 from tests.factories.reports import report_of, walk_report
+from tests.factories.visits import visit_at
 
 
 def labels(user) -> list[tuple[str, str]]:
     """What the person has to do: ``(status in words, word on the button)``."""
     return [(item.kind, item.action) for pile in worklist(user) for item in pile.items]
+
+
+def lateness(user) -> list[tuple[str, bool]]:
+    return [(item.label, item.is_late) for pile in worklist(user) for item in pile.items]
 
 
 def test_every_procedure_has_its_pile():
@@ -25,7 +33,7 @@ def test_every_procedure_has_its_pile():
     [
         (S.SUBMITTED, "county", [("已提交", "受理")]),
         (S.FORM_REVIEW, "county", [("形式审查中", "办理")]),
-        (S.CORRECTION, "clerk", [("待补正", "撤回")]),
+        (S.CORRECTION, "clerk", [("待补正", "办理")]),
         (S.ASSIGNMENT, "city", [("待指派专家", "指派专家")]),
         (S.TO_NOTICE, "city", [("拟公示", "发布公示")]),
         (S.TO_NOTICE, "province", [("拟公示", "发布公示")]),
@@ -60,6 +68,14 @@ def test_problems_wait_for_the_county_only_when_it_is_its_turn(enterprise, signa
     assert labels(county_second) == []
     walk_problem(problem, "to_verify", enterprise=signatory, county=county_second, second=county_officer)
     assert labels(county_second) == [("待验证", "办理")]
+
+
+def test_a_planned_day_binds_the_expert_not_the_enterprise(enterprise, expert_user, county_officer, signatory):
+    more = {"county": county_officer, "member": signatory, "planned_on": timezone.localdate() - timedelta(days=1)}
+    begun = visit_at("recording", enterprise, expert_user, **more)
+    handed_in = visit_at("to_confirm", enterprise, expert_user, **more)
+    assert lateness(expert_user) == [(f"{begun.number} {begun.purpose}", True)]
+    assert lateness(signatory) == [(f"{handed_in.number} {handed_in.purpose}", False)]
 
 
 def test_account_requests_wait_for_their_own_county(county_officer, xianju_officer):

@@ -55,6 +55,7 @@ def test_asking_opens_the_report_with_its_progress(county_officer, sign_in):
         ({"region": "331024"}, "region", "所选内容不在可选范围内，请从列表中重新选择。"),
         ({"end": "2999-01-01"}, "end", "期间至不能晚于今天：还没有发生的事不能统计。"),
         ({"start": "2026-10-01"}, "end", "期间至不能早于期间自。"),
+        ({"start": "0001-01-01"}, "start", "期间自不能早于 2000-01-01：平台没有更早的记录。"),
         ({"start": "昨天"}, "start", "日期格式不对，请按 2026-03-01 这样填写。"),
     ],
 )
@@ -70,11 +71,24 @@ def test_words_are_written_while_it_is_a_draft_and_numbers_are_not(county_office
     report = built(report_of(by=county_officer))
     url = reverse("reports:narrative", args=[report.pk])
     assert sign_in(city_officer).get(url).status_code == 403
-    sign_in(county_officer).post(url, WRITTEN | {"overview": "", "results": "", "frozen": "{}"})
+    client = sign_in(county_officer)
+    seen = {"version": client.get(url).context["version"]}
+    client.post(url, WRITTEN | seen | {"overview": "", "results": "", "frozen": "{}"})
     report.refresh_from_db()
     texts = dict(report.narratives.values_list("chapter", "text"))
     assert texts == WRITTEN | {"overview": "", "results": ""}
     assert report.frozen["title"] == report.title
+
+
+def test_two_officials_who_write_at_once_lose_no_word(county_officer, county_second, sign_in):
+    report = built(report_of(by=county_officer))
+    url = reverse("reports:narrative", args=[report.pk])
+    first, second = sign_in(county_officer), sign_in(county_second)
+    seen = {"version": second.get(url).context["version"]}
+    first.post(url, WRITTEN | {"version": first.get(url).context["version"], "overview": "", "results": ""})
+    answer = second.post(url, WRITTEN | seen | {"practice": "另一段。", "overview": "", "results": ""})
+    assert answer.status_code == 409
+    assert report.narratives.get(chapter="practice").text == WRITTEN["practice"]
 
 
 def test_files_open_for_readers_only(county_officer, xianju_officer, clerk, sign_in):
@@ -93,6 +107,7 @@ def test_a_figure_opens_the_rows_it_counts(county_officer, enterprise, other_ent
     rows = client.get(figure["url"])
     assert figure["period"] == "1"
     assert [row.record["title"] for row in rows.context["table"].table.rows] == [enterprise.name]
+    assert "清除条件" not in rows.content.decode()
 
 
 def test_rows_of_another_place_are_refused(xianju_officer, enterprise, sign_in):
