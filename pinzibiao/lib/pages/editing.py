@@ -120,10 +120,19 @@ class EditPage(ObjectPage, FormPage):
     def post(self, request, *args, **kwargs) -> HttpResponse:
         model = type(self.object)
         self.object = model._base_manager.select_for_update(of=("self",)).get(pk=self.object.pk)
+        if not self.may(request.user):
+            return self.too_late()
         now = self.version()
         if request.POST.get("version") != now:
             return self.conflict(now)
         return super().post(request, *args, **kwargs)
+
+    def too_late(self) -> HttpResponse:
+        """The record left this desk while the page was open: nothing is written, and what was typed is shown again."""
+        form = self.form(self.request.POST, self.request.FILES)
+        form.full_clean()
+        form.add_error(None, self.refusal)
+        return self.ask(form, status=409)
 
     def conflict(self, now: str) -> HttpResponse:
         theirs = self.form()
@@ -215,6 +224,7 @@ class ConfirmPage(ObjectPage):
         )
 
     def post(self, request, *args, **kwargs) -> HttpResponse:
-        url = self.act()
+        with transaction.atomic():
+            url = self.act()
         messages.success(request, self.success_message)
         return redirect(url)

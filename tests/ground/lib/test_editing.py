@@ -6,6 +6,7 @@ from django.test import Client
 from enterprises.models import Enterprise
 from pinzibiao.lib import forms
 from tests.cast import LINPING, XIANJU, uscc
+from tests.ground.lib import gallery
 
 pytestmark = pytest.mark.urls("tests.ground.lib.gallery")
 
@@ -96,6 +97,20 @@ def test_the_second_of_two_sees_both_and_may_insist(sign_in, county_officer, cou
 def test_a_form_without_its_version_writes_nothing(sign_in, county_officer, make_enterprises):
     (row,) = make_enterprises(1)
     assert sign_in(county_officer).post(f"/e/{row.pk}/edit/", answers(row, main_product="乙")).status_code == 409
+    row.refresh_from_db()
+    assert row.main_product == ""
+
+
+def test_whether_one_may_is_asked_again_under_the_lock(sign_in, county_officer, make_enterprises, monkeypatch):
+    (row,) = make_enterprises(1)
+    client = sign_in(county_officer)
+    data = answers(row, main_product="乙", version=version_of(client, row))
+    answered = iter([True, False])
+    monkeypatch.setattr(gallery.EnterpriseEdit, "may", lambda page, user: next(answered))
+    response = client.post(f"/e/{row.pk}/edit/", data)
+    assert response.status_code == 409
+    assert response.context["form"].non_field_errors() == [gallery.EnterpriseEdit.refusal]
+    assert 'value="乙"' in response.content.decode()
     row.refresh_from_db()
     assert row.main_product == ""
 
