@@ -1,6 +1,6 @@
 """Who sits where for a project, who may write in it, and what its dates must be."""
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from django.utils import timezone
 
@@ -58,7 +58,8 @@ def may_write_event(user, event) -> bool:
 
 
 def quarter_has_begun(year: int, quarter: int) -> bool:
-    return date(year, quarter * 3 - 2, 1) <= timezone.localdate()
+    """A year that no calendar has, typed into the address, has not begun either."""
+    return MINYEAR <= year <= MAXYEAR and date(year, quarter * 3 - 2, 1) <= timezone.localdate()
 
 
 def _of_lead(user, project) -> bool:

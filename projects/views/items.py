@@ -1,6 +1,7 @@
 """Adding, changing and deleting what hangs on a project; milestones done and quarters reported."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
@@ -14,7 +15,7 @@ from pinzibiao.lib.pages import ConfirmPage, CreatePage, EditPage, FormPage
 from .. import actions, rules
 from ..forms import MilestoneDoneForm, QuarterForm
 from ..items import ITEMS
-from ..models import Milestone
+from ..models import Milestone, Project
 
 LIST = ("质量项目", reverse_lazy("projects:list"))
 
@@ -31,6 +32,14 @@ class OfOneProject:
 
     def may(self, user) -> bool:
         return rules.may_write(user, self.project)
+
+    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        """Under the project's lock: somebody may be handing it in at this moment."""
+        self.project = Project.objects.select_for_update(of=("self",)).get(pk=self.project.pk)
+        if not self.may(request.user):
+            raise PermissionDenied(self.refusal)
+        return super().post(request, *args, **kwargs)
 
     def back_url(self) -> str:
         return f"{self.project.get_absolute_url()}#{self.anchor}"
