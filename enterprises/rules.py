@@ -37,6 +37,17 @@ def may_manage_members(user, enterprise) -> bool:
     return keeps(user, enterprise) or works_for(user, enterprise)
 
 
+def why_not_manage_member(user, kind: str) -> str:
+    """Why ``user`` may not open, close or reset an account of this ``Member.Kind``, or an empty string.
+
+    A clerk who could do so with a signatory's would hold both: who prepares must not sign.
+    """
+    is_clerk = Member.objects.filter(user=user, kind=Member.Kind.CLERK).exists()
+    if is_clerk and kind == Member.Kind.SIGNATORY:
+        return "签署人的账号不能由经办人办理（经办与签署不得为同一人）。请联系属地市场监管局，或由本企业签署人办理。"
+    return ""
+
+
 def may_record_certificate(user) -> bool:
     """Certificates come from outside: any regulator who holds the paper records it for an enterprise of the place."""
     return user.kind in Role.REGULATORS

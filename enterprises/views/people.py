@@ -164,8 +164,10 @@ class MemberList(OfMembers, Page):
         return self.trail(("企业用户", None))
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        rows = self.enterprise.members.select_related("user")
         manages = rules.may_manage_members(request.user, self.enterprise)
+        refused = {kind for kind in Member.Kind if rules.why_not_manage_member(request.user, kind)}
+        people = self.enterprise.members.select_related("user")
+        rows = [(member, manages and member.kind not in refused) for member in people]
         return self.render(enterprise=self.enterprise, members=rows, manages=manages)
 
     def buttons(self):
@@ -210,7 +212,18 @@ class OneMember(OfMembers):
         return self.trail(("企业用户", self.back()), (self.page_title(), None))
 
 
-class MemberClose(OneMember, ConfirmPage):
+class MemberAct(OneMember, ConfirmPage):
+    """One act upon one account; what is refused is told on the list."""
+
+    def post(self, request, *args, **kwargs):
+        try:
+            return super().post(request, *args, **kwargs)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(self.back())
+
+
+class MemberClose(MemberAct):
     title = "停用账号"
     confirm_label = "停用"
     success_message = "账号已停用。"
@@ -226,15 +239,8 @@ class MemberClose(OneMember, ConfirmPage):
         actions.close_member(self.object, by=self.request.user)
         return self.back()
 
-    def post(self, request, *args, **kwargs):
-        try:
-            return super().post(request, *args, **kwargs)
-        except Refused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(self.back())
 
-
-class MemberReopen(OneMember, ConfirmPage):
+class MemberReopen(MemberAct):
     title = "启用账号"
     confirm_label = "启用"
     success_message = "账号已启用，原密码仍然有效。"

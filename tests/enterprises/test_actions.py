@@ -216,19 +216,43 @@ def test_a_request_of_another_county_lies_on_another_desk(county_officer, xianju
 # The enterprise's own people
 
 
-def test_a_clerk_invites_the_signatory(clerk, enterprise):
+@pytest.mark.parametrize("person", ["county_officer", "signatory"])
+def test_the_county_or_a_signatory_invites_a_signatory(request, enterprise, person):
     member, password = actions.invite_member(
-        enterprise, by=clerk, username="qy-sign", name="李签署", mobile="13900000001", kind="signatory"
+        enterprise,
+        by=request.getfixturevalue(person),
+        username="qy-sign",
+        name="李签署",
+        mobile="13900000001",
+        kind="signatory",
     )
     assert (member.enterprise, member.kind) == (enterprise, "signatory")
     assert member.user.check_password(password)
     assert Event.objects.get(action="invite_member").label == "添加签署人"
 
 
+def test_a_clerk_never_holds_a_signatorys_account(clerk, signatory, enterprise):
+    """Who prepares must not sign: neither by a second account of one's own nor by another's password."""
+    before = signatory.password
+    acts = (
+        lambda: actions.invite_member(
+            enterprise, by=clerk, username="qy-sign", name="李签署", mobile="13900000001", kind="signatory"
+        ),
+        lambda: actions.reset_member_password(signatory.membership, by=clerk),
+        lambda: actions.close_member(signatory.membership, by=clerk),
+        lambda: actions.reopen_member(signatory.membership, by=clerk),
+    )
+    for act in acts:
+        with pytest.raises(Refused, match="签署人的账号不能由经办人办理"):
+            act()
+    signatory.refresh_from_db()
+    assert (signatory.password, signatory.is_active, enterprise.members.count()) == (before, True, 2)
+
+
 def test_a_taken_name_is_refused(clerk, enterprise):
     with pytest.raises(Refused, match="已有人使用"):
         actions.invite_member(
-            enterprise, by=clerk, username=clerk.username, name="李签署", mobile="13900000001", kind="signatory"
+            enterprise, by=clerk, username=clerk.username, name="李经办", mobile="13900000001", kind="clerk"
         )
 
 

@@ -891,6 +891,22 @@ def test_nobody_resets_ones_own_password_here(sign_in, clerk, enterprise):
     assert any("修改密码" in words for words in _said(page))
 
 
+def test_a_clerk_finds_no_way_into_the_signatorys_account(sign_in, clerk, signatory, enterprise):
+    client, base = sign_in(clerk), f"{enterprise.get_absolute_url()}members/"
+    page = client.get(base).content.decode()
+    assert (f"{signatory.membership.pk}/password/" in page, f"{signatory.membership.pk}/close/" in page) == (
+        False,
+        False,
+    )
+    for end in ("close/", "reopen/", "password/"):
+        answer = client.post(f"{base}{signatory.membership.pk}/{end}")
+        assert any("签署人的账号不能由经办人办理" in words for words in _said(answer))
+    form = {"kind": "signatory", "name": "假签署", "mobile": "13900000002", "username": "qy-new-3"}
+    assert client.post(f"{base}new/", form).status_code == 422
+    signatory.refresh_from_db()
+    assert (signatory.is_active, signatory.must_change_password, enterprise.members.count()) == (True, False, 2)
+
+
 def test_a_member_of_another_enterprise_is_not_reached(sign_in, signatory, other_clerk, enterprise):
     base = f"{enterprise.get_absolute_url()}members/"
     for end in ("close/", "reopen/", "password/"):
