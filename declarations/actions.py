@@ -73,11 +73,16 @@ def create_draft(product, *, by) -> tuple[Declaration, bool]:
 
 @transaction.atomic
 def file_objection(to: PublicNotice, *, address: str, **fields) -> Objection:
-    """What somebody holds against the authorisation, while the notice is open. Raises ``Refused``."""
+    """What somebody holds against the authorisation, while the notice is open; the same words again are one objection.
+
+    Raises ``Refused``.
+    """
     case = Declaration.objects.select_for_update().get(pk=to.declaration_id)
     if not is_open_to_objections(to, case):
         raise Refused("公示已经结束，不再受理异议。如发现违法行为，请拨打 12315 举报。")
     source = _source(address)
+    if repeat := Objection.objects.filter(notice=to, address_hash=source, answered_at=None, **fields).first():
+        return repeat
     if Objection.objects.filter(address_hash=source).count() >= value_of(OBJECTIONS_A_DAY):
         raise Refused("今天从您的网络提出的异议已达上限，请明天再试，或拨打 12315 反映。")
     objection = Objection.objects.create(notice=to, address_hash=source, **fields)

@@ -191,9 +191,16 @@ def test_a_machines_haste_is_refused(in_notice, anonymous):
 def test_one_address_objects_only_so_often_a_day(in_notice, anonymous):
     DatedSetting.objects.create(key="declarations.objections_a_day", valid_from="2020-01-01", value=2)
     address = reverse("public:objection", args=[open_notice_of(in_notice).pk])
-    answers = [anonymous.post(address, objection()).status_code for _ in range(3)]
+    answers = [anonymous.post(address, objection(content=f"理由{n}")).status_code for n in range(3)]
     assert (answers, Objection.objects.count()) == ([200, 200, 422], 2)
     assert anonymous.post(address, objection(), REMOTE_ADDR="10.9.8.7").status_code == 200
+
+
+def test_an_objection_sent_twice_is_one_with_one_receipt(in_notice, anonymous):
+    address = reverse("public:objection", args=[open_notice_of(in_notice).pk])
+    receipts = [anonymous.post(address, objection()).context["receipt"] for _ in range(2)]
+    assert len(set(receipts)) == 1
+    assert Objection.objects.count() == 1
 
 
 def test_after_the_last_day_no_objection_is_taken(in_notice, anonymous):
