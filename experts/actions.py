@@ -1,5 +1,6 @@
 """Acts of the expert library: entering and leaving, interests, teams, ties to accounts."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -111,6 +112,16 @@ def tie_organisation(organisation: Organisation, user: User, *, by: User) -> Org
     member = OrganisationMember.objects.create(organisation=organisation, user=user)
     record(organisation, "tie_account", "关联账号", by=by, desk=_desk_of(by), comment=user.username)
     return member
+
+
+@transaction.atomic
+def keep_team(team: ExpertTeam, *, by: User, is_new: bool = False, changed: Iterable[str] = ()) -> ExpertTeam:
+    """Leave the trail of a team founded or changed: its bodies decide who sees what; ``changed`` are labels."""
+    if is_new:
+        record(team, "found", "建立团队", by=by, desk=_desk_of(by))
+    elif words := "、".join(changed):
+        record(team, "change", "修改团队", by=by, desk=_desk_of(by), comment=words)
+    return team
 
 
 @transaction.atomic

@@ -98,6 +98,9 @@ class TeamCreate(Kept, CreatePage):
     cancel_url = URL
     success_message = "团队已建立，请添加成员和派驻区域。"
 
+    def save(self, form):
+        return actions.keep_team(form.save(), by=self.request.user, is_new=True)
+
 
 class TeamEdit(Kept, EditPage):
     template_name = "experts/form.html"
@@ -105,6 +108,10 @@ class TeamEdit(Kept, EditPage):
 
     def scope(self, user):
         return scopes.teams(user)
+
+    def save(self, form):
+        labels = [str(form.fields[name].label) for name in form.changed_data]
+        return actions.keep_team(form.save(), by=self.request.user, changed=labels)
 
 
 class OfTeam(Kept, FormPage):

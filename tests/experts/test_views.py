@@ -234,6 +234,17 @@ def test_the_province_keeps_a_team_from_the_pages(province_handler, lead_organis
     assert team.memberships.count() == 0
 
 
+def test_who_joins_a_team_is_in_its_trail(province_handler, lead_organisation, sign_in):
+    client = sign_in(province_handler)
+    client.post(reverse("experts:team_create"), {"name": "甲队", "lead_organisation": lead_organisation.pk})
+    team = ExpertTeam.objects.get()
+    url = reverse("experts:team_edit", args=[team.pk])
+    partner = Organisation.objects.create(name="浙江省质科院", kind="testing")
+    data = {"name": "甲队", "lead_organisation": lead_organisation.pk, "partners": [partner.pk]}
+    client.post(url, data | {"version": client.get(url).context["version"]})
+    assert list(events_of(team).values_list("action", "comment")) == [("found", ""), ("change", "联合单位")]
+
+
 def test_the_province_writes_an_organisation_once(province_handler, sign_in):
     client = sign_in(province_handler)
     data = {"name": "浙江省药械院", "kind": "testing", "region": "330000"}
