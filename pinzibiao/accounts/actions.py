@@ -1,7 +1,7 @@
 """Opening, changing and closing accounts: each with its event. The only place that does so."""
 
 from allauth.mfa.models import Authenticator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from pinzibiao.casework.actions import record
 from pinzibiao.casework.refusals import Refused
@@ -22,10 +22,12 @@ def open_account(
     Raises ``Refused`` for a name that is taken or a role that ``by`` may not give.
     """
     _refuse(rules.why_not_give(by, kind))
-    if User.objects.filter(username=username.lower()).exists():
-        raise Refused(f"账号 {username.lower()} 已有人使用，请换一个。")
     password = one_time_password()
-    user = User.objects.create_user(username, name, password, must_change_password=True, **details)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(username, name, password, must_change_password=True, **details)
+    except IntegrityError as taken:
+        raise Refused(f"账号 {username.lower()} 已有人使用，请换一个。") from taken
     Role.objects.create(user=user, kind=kind, region=region, post=post)
     record(user, "open_account", "开户", by=by, data={"role": str(user.role), "username": user.username})
     return user, password
@@ -49,6 +51,7 @@ def grant_role(user: User, kind: str, *, by: User | None, region: Region | None 
     if before and (before.kind, before.region, before.post) == (kind, region, post):
         return before
     if before and before.kind == Role.Kind.ADMINISTRATOR != kind:
+        _hold_administrators()
         _refuse(rules.why_not_lose_administrator(user, by))
     said = str(before) if before else ""
     role, _ = Role.objects.update_or_create(user=user, defaults={"kind": kind, "region": region, "post": post})
@@ -60,6 +63,7 @@ def grant_role(user: User, kind: str, *, by: User | None, region: Region | None 
 @transaction.atomic
 def close_account(user: User, *, by: User | None, comment: str = "") -> None:
     """The person cannot sign in any more and is signed out everywhere. What they did stays theirs."""
+    _hold_administrators()
     _refuse(rules.why_not_manage(by, user) or rules.why_not_lose_administrator(user, by))
     _set_active(user, False)
     record(user, "close_account", "停用账号", by=by, comment=comment)
@@ -90,6 +94,12 @@ def reset_second_factor(user: User, *, by: User | None) -> None:
     _refuse(rules.why_not_manage(by, user))
     Authenticator.objects.filter(user=user).delete()
     record(user, "reset_second_factor", "重置二次验证", by=by)
+
+
+def _hold_administrators() -> None:
+    """Two administrators who close each other in the same second: the second finds the first closed already."""
+    rows = User.objects.filter(role__kind=Role.Kind.ADMINISTRATOR, is_active=True)
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def _set_active(user: User, is_active: bool) -> None:
