@@ -75,7 +75,7 @@ def _repeat(case, action, by, key) -> Event | None:
     if key is None or by is None:
         return None
     event = Event.objects.filter(by_id=by.pk, key=key).first()
-    if event and (event.subject_id, event.action) != (case.pk, action):
+    if event and (event.subject_type, event.subject_id, event.action) != (case._meta.label_lower, case.pk, action):
         raise Refused("这张页面已经用过，请刷新后重新办理。")
     return event
 

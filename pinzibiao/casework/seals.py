@@ -13,10 +13,14 @@ from .models import EventSeal
 
 LOCK = 7_301_001  # any number of sealers may run; one seals
 GENESIS = "0" * 64
+# Columns by name: one that is added later must not break the seals over older events.
 DIGEST = """
-SELECT count(*), encode(sha256(convert_to(coalesce(string_agg(row_to_json(e)::text, E'\\n' ORDER BY id), ''), 'UTF8')),
-       'hex')
-FROM casework_event e WHERE tx >= %s::text::xid8 AND tx < %s::text::xid8
+SELECT count(*), encode(sha256(convert_to(coalesce(string_agg(line::text, E'\\n' ORDER BY id), ''), 'UTF8')), 'hex')
+FROM (
+    SELECT id, json_build_array(id, subject_type, subject_id, action, label, from_status, to_status, desk, by_id,
+        by_name, comment, data, county_code, key, at AT TIME ZONE 'UTC', tx::text) AS line
+    FROM casework_event WHERE tx >= %s::text::xid8 AND tx < %s::text::xid8
+) e
 """
 
 

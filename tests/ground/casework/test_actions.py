@@ -163,6 +163,16 @@ def test_a_key_used_for_another_act_is_refused(procedure, case, county_officer):
         procedure.take(case, "open", by=county_officer, key=key)
 
 
+def test_a_key_used_for_another_kind_of_case_is_refused(procedure, case, county_officer):
+    key = uuid.uuid4()
+    said = {"label": "看", "desk": "county", "by_name": "林县经"}
+    Event.objects.create(
+        subject_type="other.case", subject_id=case.pk, action="look", by_id=county_officer.pk, key=key, **said
+    )
+    with pytest.raises(Refused, match="这张页面已经用过"):
+        procedure.take(case, "look", by=county_officer, key=key)
+
+
 def test_a_form_from_an_older_page_is_told_so(procedure, case, county_officer, county_second):
     procedure.take(case, "look", by=county_officer, expected=0)
     with pytest.raises(WrongStatus, match="林县经 已于"):
