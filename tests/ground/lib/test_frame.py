@@ -29,6 +29,13 @@ def calm(county_officer) -> Client:
     return client
 
 
+@pytest.mark.parametrize("address", ["/e/?q=%00", "/e/?%00=1"])
+def test_an_address_with_a_nul_is_a_bad_request(calm, address):
+    response = calm.get(address)
+    assert response.status_code == 400
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [
