@@ -23,6 +23,8 @@ from .selectors import narratives_of, next_version
 from .states import REPORT_WORKFLOW, ReportStatus
 
 FIELDS = {"docx": "word", "pdf": "pdf", "xlsx": "excel"}
+# Once a report has left its office, its files are those that were reviewed and signed.
+WITH_FILES_OPEN = (ReportStatus.GENERATING, ReportStatus.DRAFT)
 
 
 def sits_at(user, report: Report) -> set[Desk]:
@@ -97,22 +99,37 @@ def _freeze(report: Report) -> None:
 
 def write_files(report: Report, progress: Callable[[int, str], None]) -> None:
     """The three files of the frozen numbers and the narrative as it now stands."""
-    narratives = narratives_of(report)
+    narratives, files = narratives_of(report), {}
     for step, (suffix, write) in enumerate(WRITERS.items()):
         progress(40 + step * 18, f"正在生成{suffix.upper()}文件")
         body = write(report.frozen, narratives)
-        stored = store_content(body, f"{report.title}（第{report.version}版）.{suffix}", by=report.requested_by)
-        setattr(report, FIELDS[suffix], stored)
+        name = f"{report.title}（第{report.version}版）.{suffix}"
+        files[FIELDS[suffix]] = store_content(body, name, by=report.requested_by)
+    _keep_files(report, files, narratives)
+
+
+@transaction.atomic
+def _keep_files(report: Report, files: dict, narratives: dict[str, str]) -> None:
+    """Under the row's lock: an official may be writing or handing in at this moment. A job run late changes nothing."""
+    if _locked(report).status not in WITH_FILES_OPEN:
+        return
+    for name, stored in files.items():
+        setattr(report, name, stored)
     report.files_are_fresh = narratives == narratives_of(report)
-    report.save(update_fields=[*FIELDS.values(), "files_are_fresh"])
+    report.save(update_fields=[*files, "files_are_fresh"])
 
 
 @transaction.atomic
 def write_narrative(report: Report, texts: dict[str, str], *, by) -> None:
     """Keep what officials wrote; the numbers beside it cannot be edited."""
+    _locked(report)
     for chapter, text in texts.items():
         Narrative.objects.update_or_create(report=report, chapter=chapter, defaults={"text": text})
     report.files_are_fresh = False
     report.job_id = notifications.ask_for_rewriting(report, by=by).pk
     report.save(update_fields=["files_are_fresh", "job_id"])
     record(report, "write", "编辑文字", by=by, desk=Desk.OFFICE)
+
+
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update(of=("self",)).get(pk=report.pk)

@@ -10,6 +10,8 @@ from pinzibiao.lib.forms import PortalForm
 from pinzibiao.regions.models import Region
 
 from .models import Narrative, Report
+from .rows import BEGINNING
+from .selectors import narratives_of
 
 QUARTER_MONTHS = 3
 
@@ -26,6 +28,12 @@ class PeriodForm(PortalForm):
         kwargs.setdefault("initial", {"start": start, "end": end})
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = regions
+
+    def clean_start(self) -> date:
+        start = self.cleaned_data["start"]
+        if start < BEGINNING:
+            raise forms.ValidationError(f"期间自不能早于 {BEGINNING}：平台没有更早的记录。")
+        return start
 
     def clean_end(self) -> date:
         end = self.cleaned_data["end"]
@@ -60,10 +68,10 @@ class FiguresForm(PeriodForm):
 
 
 class NarrativeForm(PortalForm):
-    """One field a chapter."""
+    """One field a chapter of the report ``instance``."""
 
-    def __init__(self, *args, texts: dict[str, str], **kwargs):
-        super().__init__(*args, initial=texts, **kwargs)
+    def __init__(self, *args, instance: Report, **kwargs):
+        super().__init__(*args, initial=narratives_of(instance), **kwargs)
 
     overview = forms.CharField(label="一、总体情况（数字自动生成，这里补充文字）", required=False, max_length=10000)
     practice = forms.CharField(

@@ -117,3 +117,11 @@ def test_a_report_being_made_is_not_started_twice(county_officer):
     jobs.fail(jobs.claim(report.job_id), "试验失败。")
     actions.take(report, "retry", by=county_officer)
     assert Job.objects.get(pk=report.job_id).status == Job.Status.QUEUED
+
+
+def test_a_job_run_late_leaves_a_signed_report_as_it_was_signed(office):
+    report = walk_report(report_of(by=office["handler"]), "signed", **office)
+    signed = (report.word_id, report.pdf_id, report.excel_id)
+    actions.write_files(report, lambda percent, text: None)
+    report.refresh_from_db()
+    assert (report.word_id, report.pdf_id, report.excel_id) == signed
