@@ -107,6 +107,7 @@ def test_a_figure_opens_the_rows_it_counts(county_officer, enterprise, other_ent
     rows = client.get(figure["url"])
     assert figure["period"] == "1"
     assert [row.record["title"] for row in rows.context["table"].table.rows] == [enterprise.name]
+    assert "清除条件" not in rows.content.decode()
 
 
 def test_rows_of_another_place_are_refused(xianju_officer, enterprise, sign_in):
