@@ -75,7 +75,7 @@ def check_all(env: dict) -> bool:
 
 def pytest(arguments: list[str], env: dict) -> bool:
     # Journeys and other tests of one file share what they set up, so a file stays on one process.
-    several = [] if arguments else ["-n", env.get("TEST_PROCESSES", "2"), "--dist", "loadfile"]
+    several = [] if arguments else ["-n", env.get("TEST_PROCESSES", "2"), "--dist", "loadfile", "--durations", "15"]
     return run("pytest", [*PYTHON, "pytest", *several, *arguments], env)
 
 
