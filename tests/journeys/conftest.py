@@ -15,8 +15,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    """The machine's own Chromium where there is one; as root it has no sandbox."""
-    found = {"executable_path": "/usr/bin/chromium"} if os.path.exists("/usr/bin/chromium") else {}
+    """The Chromium that script/test found (``CHROMIUM``), or Debian's, or Playwright's own; root has no sandbox."""
+    chromium = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    found = {"executable_path": chromium} if os.path.exists(chromium) else {}
     return {**browser_type_launch_args, **found, "args": ["--no-sandbox", "--disable-dev-shm-usage"]}
 
 
