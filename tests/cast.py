@@ -57,9 +57,10 @@ def pytest_configure():
     # Pages are tested as the tree stands, not as it was when static files were last collected.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
-    # A test is one long transaction, on a busy machine with pauses longer than any page may make.
+    # On a busy machine a test's one long transaction pauses, and making its database takes, longer than a page may.
     options = connections.databases["default"]["OPTIONS"]
     options["options"] = re.sub(r"(idle_in_transaction_session_timeout)=\d+", r"\1=0", options["options"])
+    options["options"] = re.sub(r"(statement_timeout)=\d+", r"\1=60000", options["options"])
 
 
 def pytest_collection_modifyitems(items):
