@@ -42,7 +42,7 @@ def a_days_work(url: str, case: Declaration, signatory, officer) -> float:
     enterprise, county = Visitor(url), Visitor(url)
     page = case.get_absolute_url()
     assert enterprise.sign_in(signatory).location == "/"
-    assert "一次性使用输液器" in enterprise.get("/enterprises/").text
+    assert case.enterprise.name in enterprise.get("/enterprises/").text
     assert enterprise.send(f"{page}move/submit/", **PROMISES).location == page
     assert county.sign_in(officer).location == "/"
     assert county.get("/").status == 200
