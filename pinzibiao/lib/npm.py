@@ -18,7 +18,7 @@ FILES = {
     "bootstrap/css/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "bootstrap/js/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
 }
-_SOURCE_MAP = re.compile(rb"\n?(?://# sourceMappingURL=[^\n]*|/\*# sourceMappingURL=[^*]*\*/)\s*$")
+_SOURCE_MAP = re.compile(rb"(?:\n//# sourceMappingURL=\S*|\n?/\*# sourceMappingURL=[^*]*\*/)\s*$")
 
 
 def without_source_map(content: bytes) -> bytes:
