@@ -11,6 +11,7 @@ VALID_YEARS = "declarations.valid_years"
 REPORT_MONTHS = "declarations.report_months"
 LEAST_EXPERTS = "declarations.least_experts"
 PASS_MEAN = "declarations.pass_mean"  # noqa: S105 (a mark, no secret)
+INTEREST_YEARS = "declarations.interest_years"
 OBJECTIONS_A_DAY = "declarations.objections_a_day"
 OBJECTION_SECONDS = "declarations.objection_seconds"
 
@@ -23,5 +24,6 @@ declare(VALID_YEARS, 3, "授权有效期（年）")
 declare(REPORT_MONTHS, 12, "检测报告有效期（月）")
 declare(LEAST_EXPERTS, 2, "资料评价专家人数下限")
 declare(PASS_MEAN, 70, "拟公示的平均分下限")
+declare(INTEREST_YEARS, 3, "利害关系结束后仍须回避的年数")
 declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限")
 declare(OBJECTION_SECONDS, 3, "公众填写异议的最短时间（秒）")

@@ -6,7 +6,7 @@ from . import completeness
 from .content import facts_of
 from .defaults import CORRECTION_ROUNDS, PASS_MEAN
 from .models import Declaration
-from .rules import conflicts, personal_data
+from .rules import conflicts, personal_data, unfitness
 from .selectors import mean_score, own_evaluation, unanswered_objections, unscored
 
 
@@ -26,14 +26,15 @@ def to_return(case: Declaration, by) -> list[str]:
 
 
 def to_evaluate(case: Declaration, by) -> list[str]:
-    """Not twice, and not by somebody who has meanwhile come too near to the enterprise."""
+    """Not twice, and not by somebody who has meanwhile left the library or come too near to the enterprise."""
     row = own_evaluation(case, by)
     if row is None:
         return ["您不在本案专家组中。"]
     if row.scored_at:
         return ["您已提交评价，不能重复提交。"]
-    reasons = conflicts(row.expert, case.enterprise)
-    return [f"您应当回避：{reason.rstrip('。')}。请联系市级监管部门更换专家。" for reason in reasons]
+    reasons = [f"您不能评价本案：{reason}" for reason in unfitness(row.expert)]
+    reasons += [f"您应当回避：{reason}" for reason in conflicts(row.expert, case.enterprise)]
+    return [f"{reason.rstrip('。')}。请联系市级监管部门更换专家。" for reason in reasons]
 
 
 def to_conclude(case: Declaration, by) -> list[str]:

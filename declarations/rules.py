@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from experts.models import Expert, Interest
 from experts.states import ExpertStatus
+from pinzibiao.casework.dated import value_of
 from visits.models import HelpVisit
 from visits.states import VisitStatus
 
+from .completeness import months_before
+from .defaults import INTEREST_YEARS
 from .models import CorrectionItem, Declaration
 from .states import BEFORE_EVALUATION, WORKFLOW, DeclarationStatus
 
@@ -34,7 +37,7 @@ def conflicts(expert: Expert, enterprise, on: date | None = None) -> list[str]:
 
 
 def conflicts_of(experts: Iterable[Expert], enterprise, on: date | None = None) -> dict[int, list[str]]:
-    """``{expert's id: reasons}`` for many experts in two queries. Source: DOMAIN.md section 8 (回避)."""
+    """``{expert's id: reasons}`` for many experts in three queries. Source: DOMAIN.md section 8 (回避)."""
     day = on or timezone.localdate()
     found = {expert.pk: _same_unit(expert, enterprise) for expert in experts}
     for interest in _interests(found, enterprise, day):
@@ -103,9 +106,11 @@ def _same_unit(expert: Expert, enterprise) -> list[str]:
 
 
 def _interests(expert_ids, enterprise, day: date):
+    """Those that hold, and those that ended lately: nobody ends a tie today to judge tomorrow."""
+    counts_since = months_before(day, 12 * value_of(INTEREST_YEARS, day))
     return Interest.objects.filter(
         Q(since=None) | Q(since__lte=day),
-        Q(until=None) | Q(until__gte=day),
+        Q(until=None) | Q(until__gte=counts_since),
         expert__in=list(expert_ids),
         enterprise=enterprise,
     ).order_by("expert", "id")

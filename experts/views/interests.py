@@ -64,7 +64,7 @@ class InterestEdit(InterestCreate):
 
 class InterestEnd(InterestPage):
     title = "结束利害关系"
-    lead = "结束后记录仍保留，供核对历史。"
+    lead = "结束后记录仍保留；结束未满规定年数的，评价时仍须回避。"
     form_class = EndForm
     submit_label = "结束"
     success_message = "已记录结束日期。"

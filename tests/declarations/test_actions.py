@@ -13,6 +13,7 @@ from declarations.selectors import open_notice_of
 from declarations.states import WORKFLOW
 from declarations.states import DeclarationStatus as S
 from enterprises.models import BrandHolder, Route
+from experts import actions as library
 from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.models import DatedSetting, Event
 from pinzibiao.casework.refusals import NeedsComment, NotReady, Refused, WrongDesk, WrongStatus
@@ -195,6 +196,14 @@ def test_an_expert_who_came_too_near_after_assignment_may_not_evaluate():
     row = case.evaluations.first()
     row.expert.interests.create(enterprise=case.enterprise, kind="advised")
     with pytest.raises(NotReady, match="您应当回避"):
+        actions.take(case, "evaluate", by=row.expert.user, data={"score": Decimal(90), "opinion": "好"})
+
+
+def test_an_expert_who_has_left_the_library_may_not_evaluate(province_handler):
+    case = declaration_at(S.EVALUATION)
+    row = case.evaluations.first()
+    library.take(row.expert, "suspend", by=province_handler, comment="暂停。")
+    with pytest.raises(NotReady, match="您不能评价本案：当前状态为「暂停」"):
         actions.take(case, "evaluate", by=row.expert.user, data={"score": Decimal(90), "opinion": "好"})
 
 

@@ -40,10 +40,12 @@ def test_each_kind_of_interest_is_a_reason(expert, enterprise, kind):
         (None, None, True),
         (TODAY, TODAY, True),
         (TODAY + timedelta(days=1), None, False),
-        (None, TODAY - timedelta(days=1), False),
+        (None, TODAY - timedelta(days=1), True),
+        (None, date(2023, 5, 10), True),
+        (None, date(2023, 5, 9), False),
     ],
 )
-def test_an_interest_counts_from_its_first_to_its_last_day(expert, enterprise, since, until, counts):
+def test_an_interest_counts_from_its_first_day_to_three_years_after_its_last(expert, enterprise, since, until, counts):
     interest(expert, enterprise, "worked", since, until)
     assert bool(rules.conflicts(expert, enterprise, TODAY)) is counts
 
@@ -71,9 +73,11 @@ def test_whose_unit_is_the_enterprise_may_not_judge(expert, enterprise):
     assert rules.conflicts(expert, enterprise) == ["工作单位就是该企业。"]
 
 
-def test_many_experts_are_asked_in_two_queries(enterprise, expert_user, second_expert_user, django_assert_num_queries):
+def test_many_experts_are_asked_in_three_queries(
+    enterprise, expert_user, second_expert_user, django_assert_num_queries
+):
     interest(second_expert_user.expert, enterprise)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = rules.conflicts_of([expert_user.expert, second_expert_user.expert], enterprise)
     assert [len(reasons) for reasons in found.values()] == [0, 1]
 
