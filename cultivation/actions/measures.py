@@ -42,18 +42,16 @@ def plan_measure(*, by, enterprise, problems, data: dict, key=None) -> Measure:
 
 @transaction.atomic
 def add_measure_evidence(measure, staged, *, by, note: str = "") -> list[MeasureEvidence]:
-    """Add uploaded files as evidence of ``measure``."""
-    files = claim(staged, by, county_code=measure.county_id)
-    rows = [
-        MeasureEvidence.objects.get_or_create(measure=measure, file=file, defaults={"added_by": by, "note": note})[0]
-        for file in files
+    """Add uploaded files as evidence of ``measure``. A form sent twice adds nothing and leaves no second event."""
+    defaults = {"added_by": by, "note": note}
+    found = [
+        MeasureEvidence.objects.get_or_create(measure=measure, file=file, defaults=defaults)
+        for file in claim(staged, by, county_code=measure.county_id)
     ]
-    if rows:
-        names = "、".join(file.name for file in files)
-        record(
-            measure, "add_evidence", f"上传佐证材料 {len(rows)} 份", by=by, desk=raising_desk(by), comment=names[:2000]
-        )
-    return rows
+    if names := [row.file.name for row, is_new in found if is_new]:
+        label = f"上传佐证材料 {len(names)} 份"
+        record(measure, "add_evidence", label, by=by, desk=raising_desk(by), comment="、".join(names)[:2000])
+    return [row for row, _ in found]
 
 
 def _start(measure, *, by, data, event) -> None:

@@ -51,18 +51,19 @@ def raise_problem(*, by, enterprise, data: dict, project=None, key=None) -> Prob
 
 @transaction.atomic
 def add_evidence(problem, staged, *, by, note: str = "") -> list[ProblemEvidence]:
-    """Add uploaded files as evidence of ``problem``; ``staged`` is what a ``FilesField`` cleaned to."""
-    files = claim(staged, by, county_code=problem.county_id)
-    rows = [
-        ProblemEvidence.objects.get_or_create(problem=problem, file=file, defaults={"added_by": by, "note": note})[0]
-        for file in files
+    """Add uploaded files as evidence of ``problem``; ``staged`` is what a ``FilesField`` cleaned to.
+
+    A form sent twice adds nothing and leaves no second event.
+    """
+    defaults = {"added_by": by, "note": note}
+    found = [
+        ProblemEvidence.objects.get_or_create(problem=problem, file=file, defaults=defaults)
+        for file in claim(staged, by, county_code=problem.county_id)
     ]
-    if rows:
-        names = "、".join(file.name for file in files)
-        record(
-            problem, "add_evidence", f"上传佐证材料 {len(rows)} 份", by=by, desk=raising_desk(by), comment=names[:2000]
-        )
-    return rows
+    if names := [row.file.name for row, is_new in found if is_new]:
+        label = f"上传佐证材料 {len(names)} 份"
+        record(problem, "add_evidence", label, by=by, desk=raising_desk(by), comment="、".join(names)[:2000])
+    return [row for row, _ in found]
 
 
 def _start(problem, *, by, data, event) -> None:

@@ -4,6 +4,7 @@ from django.urls import reverse, reverse_lazy
 
 from desks import scopes
 from pinzibiao.casework.actions import record
+from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.views import MoveView
 from pinzibiao.casework.workflow import Desk
 from pinzibiao.files.models import StoredFile
@@ -216,6 +217,10 @@ class ProblemEvidenceAdd(ObjectPage, FormPage):
         return super().ask(form, status, **({"cancel_url": self.object.get_absolute_url()} | more))
 
     def save(self, form):
+        """Under the problem's lock: it may be closed at this moment, and what proved it then stands."""
+        self.object = Problem.objects.select_for_update(of=("self",)).get(pk=self.object.pk)
+        if not self.may(self.request.user):
+            raise Refused(self.refusal)
         data = form.cleaned_data
         actions.add_evidence(self.object, data["evidence"], by=self.request.user, note=data["note"])
         return self.object

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, ProblemEvidence, StandardPlan
+from cultivation.views import problems as problem_pages
 from enterprises.models import Product
 from pinzibiao.casework.actions import events_of
 from projects.models import Project
@@ -243,6 +244,16 @@ def evidence(enterprise, expert_user, clerk, sign_in) -> ProblemEvidence:
     url = reverse("cultivation:problem_evidence", args=[problem.pk])
     assert sign_in(clerk).post(url, {"evidence_files": upload(), "note": "第三方报告"}).status_code == 302
     return ProblemEvidence.objects.get()
+
+
+def test_evidence_comes_too_late_once_the_problem_has_ended(enterprise, expert_user, clerk, sign_in, monkeypatch):
+    """Asked again under the lock: the problem may be closed while the file is on its way."""
+    problem = ProblemFactory(enterprise=enterprise, by=expert_user)
+    answered = iter([True, False])
+    monkeypatch.setattr(problem_pages, "may_add_evidence", lambda user, problem: next(answered))
+    url = reverse("cultivation:problem_evidence", args=[problem.pk])
+    assert sign_in(clerk).post(url, {"evidence_files": upload()}).status_code == 422
+    assert problem.evidence.count() == 0
 
 
 @pytest.mark.parametrize(
