@@ -12,6 +12,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+# TLS ends at the operator's proxy; the demo on http://localhost switches off by HTTPS=0 what needs it.
+HTTPS = env.bool("HTTPS", default=True)
 # Demo data and its yellow ribbon; never on in a real office.
 DEMO = env.bool("DEMO", default=False)
 # Where everything that is not in Postgres lives: files, exports, logs.
@@ -175,8 +177,9 @@ AXES_CLIENT_IP_CALLABLE = "pinzibiao.accounts.lockout.address_of"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
 AXES_VERBOSE = False
-# How many proxies of the operator's own stand in front; their X-Forwarded-For is believed that far.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+# How many proxies of the operator's own stand in front; their X-Forwarded-For is believed that far. Were it too low,
+# everybody would have the proxy's address, and one person's wrong passwords and objections would count for all.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if HTTPS else 0)
 # Whom to call about accounts, as printed on the sign-in page, e.g. 省局平台运维 0571-00000000.
 SUPPORT_CONTACT = env("SUPPORT_CONTACT", default="")
 
@@ -213,8 +216,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "pinzibiao.lib.staticfiles.HashedFiles"},
 }
 
-# TLS ends at the operator's proxy; the demo on http://localhost switches these off by HTTPS=0.
-HTTPS = env.bool("HTTPS", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_SECURE = HTTPS

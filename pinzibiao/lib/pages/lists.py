@@ -1,5 +1,7 @@
 """The list: filter, sorting, paging and export are one form over one queryset."""
 
+import logging
+
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
@@ -10,6 +12,7 @@ from ..paging import BoundedPaginator
 from ..tables import TableData, headings
 from .base import BadQuery, Button, Page
 
+logger = logging.getLogger(__name__)
 EXPORT_FORMATS = ("xlsx", "csv")
 EXPORT_CHUNK = 1000
 
@@ -112,6 +115,7 @@ class ListPage(Page):
             raise BadQuery(f"本页不能导出为「{wanted}」。请返回列表，用页面上的导出按钮。")
         if self.filterset.is_bound and not self.filterset.is_valid():
             raise BadQuery("筛选条件填写有误，未导出。请返回列表改正后再导出。")
+        logger.info("export of %s by user %s: %s", self.export_name, self.request.user.pk, self.request.GET.urlencode())
         export = Export(self.table, self._chunks(), sheet=self.page_title())
         try:
             return export.response(wanted, lambda count: self._filename(count, wanted))
