@@ -109,7 +109,7 @@ def _end_unless_another(certificate: Certificate) -> None:
 @transaction.atomic
 def invite_member(enterprise: Enterprise, *, by: User, username: str, name: str, mobile: str, kind: str):
     """A new account for one of the enterprise's people: ``(Member, one-time password)``. Raises ``Refused``."""
-    _refuse(rules.why_not_manage_member(by, kind))
+    _refuse(rules.why_not_invite(by, enterprise, kind))
     user, password = accounts.open_account(username, name, Role.Kind.ENTERPRISE, by=by, mobile=mobile)
     member = Member.objects.create(user=user, enterprise=enterprise, kind=kind)
     label = member.get_kind_display()

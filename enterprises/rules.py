@@ -38,7 +38,7 @@ def may_manage_members(user, enterprise) -> bool:
 
 
 def why_not_manage_member(user, kind: str) -> str:
-    """Why ``user`` may not open, close or reset an account of this ``Member.Kind``, or an empty string.
+    """Why ``user`` may not close, reopen or reset an account of this ``Member.Kind``, or an empty string.
 
     A clerk who could do so with a signatory's would hold both: who prepares must not sign.
     """
@@ -46,6 +46,13 @@ def why_not_manage_member(user, kind: str) -> str:
     if is_clerk and kind == Member.Kind.SIGNATORY:
         return "签署人的账号不能由经办人办理（经办与签署不得为同一人）。请联系属地市场监管局，或由本企业签署人办理。"
     return ""
+
+
+def why_not_invite(user, enterprise, kind: str) -> str:
+    """The same for a new account. The first signatory is invited by whoever asked for the enterprise's account."""
+    if not Member.objects.filter(enterprise=enterprise, kind=Member.Kind.SIGNATORY).exists():
+        return ""
+    return why_not_manage_member(user, kind)
 
 
 def may_record_certificate(user) -> bool:

@@ -216,8 +216,8 @@ def test_a_request_of_another_county_lies_on_another_desk(county_officer, xianju
 # The enterprise's own people
 
 
-@pytest.mark.parametrize("person", ["county_officer", "signatory"])
-def test_the_county_or_a_signatory_invites_a_signatory(request, enterprise, person):
+@pytest.mark.parametrize("person", ["county_officer", "signatory", "clerk"])
+def test_a_signatory_is_invited_by_the_county_a_signatory_or_the_clerk_who_came_first(request, enterprise, person):
     member, password = actions.invite_member(
         enterprise,
         by=request.getfixturevalue(person),
