@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 
 from enterprises.forms.choosing import Suggesting
+from pinzibiao.lib.forms import refuse_control_characters
 from pinzibiao.regions.models import PROVINCE_CODE, Region
 
 from . import chooser
@@ -64,6 +65,7 @@ class ExpertsChoiceField(forms.Field):
         found, problems = {}, []
         for line in lines[:MOST]:
             try:
+                refuse_control_characters(line)
                 expert = chooser.find_expert(self.rows, line)
             except ValidationError as error:
                 problems += error.messages

@@ -93,6 +93,8 @@ def _words(model: type[models.Model], value, words_of):
     """A stored value as the line shows it; what a person typed stays as typed."""
     if isinstance(value, model):
         return words_of(value)
-    is_key = isinstance(value, int) or (model is Industry and isinstance(value, str) and len(value) <= 5)
+    is_key = isinstance(value, int) or (
+        model is Industry and isinstance(value, str) and value.isalnum() and len(value) <= 5
+    )
     row = model._default_manager.filter(pk=value).first() if is_key and value else None
     return words_of(row) if row else value
