@@ -127,7 +127,8 @@ def _note(move: Move, labels: dict[str, str]) -> str:
     if move.needs_comment:
         notes.append("须填意见")
     if move.not_by:
-        notes.append("不得与“" + "、".join(labels.get(a, a) for a in move.not_by) + "”为同一人")
+        # An act that the table does not hold is the one by which the record came to be.
+        notes.append("不得与“" + "、".join(labels.get(a, "登记") for a in move.not_by) + "”为同一人")
     return "；".join(notes)
 
 
