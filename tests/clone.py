@@ -24,6 +24,11 @@ def cloned(name: str):
         _run_outside(template, f'DROP DATABASE "{clone}" WITH (FORCE)')
 
 
+def leave_alone() -> None:
+    """End every session on the test database: a process that was just killed may still be leaving it."""
+    _run_outside(connection.settings_dict["NAME"])
+
+
 def _run_outside(template: str, *statements: str) -> None:
     connections.close_all()
     with connection._nodb_cursor() as cursor:

@@ -2,9 +2,17 @@
 
 import pytest
 
-from tests.clone import cloned
+from tests.clone import cloned, leave_alone
 
 pytest_plugins = ["tests.cast", "tests.live"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, which nobody else is using any more when it is dropped."""
+    yield
+    with django_db_blocker.unblock():
+        leave_alone()
 
 
 @pytest.fixture
