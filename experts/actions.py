@@ -84,7 +84,8 @@ def end_interest(interest: Interest, *, by: User, until: date) -> Interest:
         raise Refused("结束日期不能早于开始日期，请核对后重新填写。")
     interest.until = until
     interest.save()
-    record(interest.expert, "end_interest", "结束利害关系", by=by, desk=_desk_of(by), data={"interest": interest.pk})
+    data = {"interest": interest.pk, "until": until.isoformat()}
+    record(interest.expert, "end_interest", "结束利害关系", by=by, desk=_desk_of(by), data=data)
     return interest
 
 

@@ -24,7 +24,7 @@ def may_edit(user, expert: Expert) -> bool:
 
 
 def may_declare_interests(user, expert: Expert) -> bool:
-    """Experts declare for themselves; the province writes down what it learns."""
+    """Experts declare for themselves; the province writes down what it learns, and alone corrects what is written."""
     return user.kind == Kind.PROVINCE or (user.kind == Kind.EXPERT and expert.user_id == user.pk)
 
 

@@ -106,8 +106,13 @@ class ExpertDetail(DetailPage):
         everything = rules.sees_every_interest(user, self.object)
         if not everything:
             rows = rows.filter(enterprise__in=scopes.enterprises(user))
-        may_declare = rules.may_declare_interests(user, self.object)
-        return {"interests": rows, "may_declare": may_declare, "expert": self.object, "is_cut": not everything}
+        return {
+            "interests": rows,
+            "may_declare": rules.may_declare_interests(user, self.object),
+            "may_correct": rules.keeps_the_library(user),
+            "expert": self.object,
+            "is_cut": not everything,
+        }
 
     def _teams(self, user):
         return self.object.memberships.filter(team__in=scopes.teams(user)).select_related("team__lead_organisation")

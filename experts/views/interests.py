@@ -56,10 +56,16 @@ class InterestCreate(InterestPage):
 
 
 class InterestEdit(InterestCreate):
+    """Correcting is the province's: an expert who could rewrite a tie could lose it before an evaluation."""
+
     title = "修改利害关系"
     lead = ""
     submit_label = "保存"
     success_message = "已保存。"
+    refusal = "已申报的利害关系由省局更正。关系已经结束的，请办理“结束”；填错的，请联系省局。"
+
+    def may(self, user) -> bool:
+        return rules.keeps_the_library(user)
 
 
 class InterestEnd(InterestPage):

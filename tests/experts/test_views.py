@@ -191,6 +191,17 @@ def test_an_expert_ends_an_interest(expert_user, enterprise, sign_in):
     assert interest.until == date(2025, 6, 30)
 
 
+def test_an_expert_does_not_rewrite_what_was_declared(expert_user, province_handler, enterprise, sign_in):
+    interest = InterestFactory(expert=expert_user.expert, enterprise=enterprise, kind="kin")
+    url = reverse("experts:interest_edit", args=[expert_user.expert.pk, interest.pk])
+    form = {"enterprise": enterprise.uscc, "kind": "other", "until": "2010-01-01"}
+    assert sign_in(expert_user).post(url, form).status_code == 403
+    assert url not in sign_in(expert_user).get(expert_user.expert.get_absolute_url()).content.decode()
+    interest.refresh_from_db()
+    assert (interest.kind, interest.until) == ("kin", None)
+    assert sign_in(province_handler).post(url, form).status_code == 302
+
+
 def test_interests_show_only_enterprises_of_ones_own_place(
     expert_user, enterprise, other_enterprise, county_officer, xianju_officer, province_handler, sign_in
 ):

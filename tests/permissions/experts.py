@@ -18,7 +18,7 @@ RULES = {
     "experts:account": rule(PROVINCE, seen=SEES_EXPERT),
     "experts:move": rule(PROVINCE, seen=SEES_EXPERT),
     "experts:interest_create": rule([*PROVINCE, "expert_user"], seen=SEES_EXPERT),
-    "experts:interest_edit": rule([*PROVINCE, "expert_user"], seen=SEES_EXPERT),
+    "experts:interest_edit": rule(PROVINCE, seen=SEES_EXPERT),
     "experts:interest_end": rule([*PROVINCE, "expert_user"], seen=SEES_EXPERT),
     "experts:organisation_list": rule(EVERYBODY),
     "experts:organisation_create": rule(PROVINCE, other=403),
