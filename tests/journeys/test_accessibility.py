@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from tests.cast import PASSWORD
+from tests.factories.visits import visit_at
 from tests.journeys.desk import Desk
 
 pytestmark = pytest.mark.journey
@@ -15,7 +16,7 @@ OPTIONS = {"resultTypes": ["violations"], "runOnly": ["wcag2a", "wcag2aa", "wcag
 WIDER_THAN_SCREEN = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-def test_the_pages_of_a_county(made, at_desk, county_officer, width):
+def test_the_pages_of_a_county(made, at_desk, county_officer):
     year = timezone.localdate().year
     submitted = made.cases["submitted"].get_absolute_url()
     lists = ("enterprises", "declarations", "visits", "experts", "projects", "reports", "jobs", "enterprises/brand")
@@ -33,33 +34,32 @@ def test_the_pages_of_a_county(made, at_desk, county_officer, width):
         "/reports/new/",
         "/enterprises/?q=没有这个企业",
     ]
-    assert faults(at_desk(county_officer, width=width), addresses) == {}
+    assert faults(at_desk, county_officer, addresses) == {}
 
 
-def test_the_pages_of_an_enterprise(made, at_desk, clerk, width):
+def test_the_pages_of_an_enterprise(made, at_desk, clerk):
     draft = made.cases["draft"].get_absolute_url()
     sections = ("product", "indicators", "reports", "essence", "promises", "attachments")
     addresses = ["/", "/declarations/new/", f"{draft}edit/", *(f"{draft}edit/{name}/" for name in sections)]
-    assert faults(at_desk(clerk, width=width), [*addresses, draft, "/accounts/profile/"]) == {}
+    assert faults(at_desk, clerk, [*addresses, draft, "/accounts/profile/"]) == {}
 
 
 def test_the_pages_of_experts_city_and_administrator(
-    made, at_desk, expert_user, city_officer, administrator, enterprise, county_officer, width
+    made, at_desk, expert_user, city_officer, administrator, enterprise, county_officer
 ):
-    from tests.factories.visits import visit_at
-
     visit = visit_at("recording", enterprise, expert_user, county=county_officer, member=None)
     judged = made.cases["evaluation"].get_absolute_url()
     found = faults(
-        at_desk(expert_user, width=width),
+        at_desk,
+        expert_user,
         ["/", "/visits/mine/", f"/visits/{visit.pk}/record/", f"{judged}move/evaluate/", "/experts/me/"],
     )
-    found |= faults(at_desk(city_officer, width=width), ["/", f"{judged}move/replace_expert/"])
-    found |= faults(at_desk(administrator, width=width), ["/", "/accounts/users/", "/accounts/matrix/"])
+    found |= faults(at_desk, city_officer, ["/", f"{judged}move/replace_expert/"])
+    found |= faults(at_desk, administrator, ["/", "/accounts/users/", "/accounts/matrix/"])
     assert found == {}
 
 
-def test_the_pages_of_everybody(made, at_desk, width):
+def test_the_pages_of_everybody(made, at_desk):
     authorisation = made.cases["authorised"].authorisation
     notice = made.cases["in_notice"].notices.get()
     addresses = [
@@ -71,7 +71,7 @@ def test_the_pages_of_everybody(made, at_desk, width):
         f"{notice.get_absolute_url()}objection/",
         authorisation.get_absolute_url(),
     ]
-    assert faults(at_desk(width=width), addresses) == {}
+    assert faults(at_desk, None, addresses) == {}
 
 
 def test_by_keyboard_alone(made, at_desk, county_officer):
@@ -96,22 +96,23 @@ def test_by_keyboard_alone(made, at_desk, county_officer):
     desk.reads("已办理「受理」", "形式审查中")
 
 
-@pytest.fixture(params=[1440, 390])
-def width(request) -> int:
-    return request.param
-
-
-def faults(desk: Desk, addresses: list[str]) -> dict[str, list[str]]:
-    """``{address: what is wrong with its page}``: axe's grave findings, and what makes the page scroll sideways."""
+def faults(at_desk, person, addresses: list[str]) -> dict[tuple[str, int], list[str]]:
+    """``{(address, width): what is wrong}``: axe's grave findings, and what makes the page scroll sideways."""
     found = {}
-    for address in addresses:
-        status = desk.open(address)
-        wrong = [f"status {status}"] if status != 200 else []
-        if desk.page.evaluate(WIDER_THAN_SCREEN) > 0:
-            wrong.append("wider than the screen")
-        if wrong := wrong + grave(desk):
-            found[address] = wrong
+    for width in (1440, 390):
+        desk = at_desk(person, width=width)
+        for address in addresses:
+            if wrong := faults_of(desk, address):
+                found[address, width] = wrong
     return found
+
+
+def faults_of(desk: Desk, address: str) -> list[str]:
+    status = desk.open(address)
+    wrong = [f"status {status}"] if status != 200 else []
+    if desk.page.evaluate(WIDER_THAN_SCREEN) > 0:
+        wrong.append("wider than the screen")
+    return wrong + grave(desk)
 
 
 def grave(desk: Desk) -> list[str]:
@@ -132,3 +133,21 @@ def reach(desk: Desk, wanted: Callable[[dict], bool], most: int = 90) -> None:
             return
         desk.page.keyboard.press("Tab")
     raise AssertionError(f"{most} times Tab did not lead there, the focus is at {desk.page.evaluate(FOCUSED)}")
+
+
+def test_the_check_sees_what_is_wrong(at_desk):
+    """A button without a name and a line wider than a phone are found."""
+    desk = at_desk(width=390)
+    desk.open("/accounts/login/")
+    assert grave(desk) == []
+    desk.page.evaluate("""() => {
+      const wide = document.createElement("button");
+      wide.className = "text-nowrap d-block w-auto";
+      document.querySelector("main").append(wide);
+      const line = document.createElement("p");
+      line.className = "text-nowrap";
+      line.textContent = "宽".repeat(200);
+      document.querySelector("main").append(line);
+    }""")
+    assert [one.partition(":")[0] for one in grave(desk)] == ["button-name"]
+    assert desk.page.evaluate(WIDER_THAN_SCREEN) > 0
