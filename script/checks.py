@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -75,8 +76,22 @@ def check_all(env: dict) -> bool:
 
 def pytest(arguments: list[str], env: dict) -> bool:
     # Journeys and other tests of one file share what they set up, so a file stays on one process.
-    several = [] if arguments else ["-n", env.get("TEST_PROCESSES", "2"), "--dist", "loadfile", "--durations", "15"]
-    return run("pytest", [*PYTHON, "pytest", *several, *arguments], env)
+    options = [] if arguments else ["-n", env.get("TEST_PROCESSES", "2"), "--dist", "loadfile", "--durations", "15"]
+    if "DATABASE_URL" not in os.environ:
+        # The whole server goes with the run: nothing is gained by dropping its databases one by one.
+        options.append("--reuse-db")
+    return run("pytest", [*PYTHON, "pytest", *options, *arguments], env)
+
+
+def start_servers(folder: Path, env: dict) -> list:
+    """A PostgreSQL and a Valkey of this run, but for those that the environment names."""
+    servers = []
+    for variable, server in (("DATABASE_URL", Postgres(folder, durable=False)), ("REDIS_URL", Valkey(folder))):
+        if variable not in os.environ:
+            servers.append(server)
+            server.start()
+            env[variable] = server.url
+    return servers
 
 
 def main() -> int:
@@ -85,18 +100,12 @@ def main() -> int:
     parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=parent))
     env, servers = environment(folder), []
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
-        for variable, server in (
-            ("DATABASE_URL", lambda: Postgres(folder, durable=False)),
-            ("REDIS_URL", lambda: Valkey(folder)),
-        ):
-            if variable not in os.environ:
-                servers.append(server())
-                servers[-1].start()
-                env[variable] = servers[-1].url
+        servers = start_servers(folder, env)
         browser(env)
-        run("collectstatic", [*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"], env)
-        good = bool(sys.argv[1:]) or check_all(env)
+        good = run("collectstatic", [*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"], env)
+        good = (bool(sys.argv[1:]) or check_all(env)) and good
         good = pytest(sys.argv[1:], env) and good
         print(f"{'✓' if good else '✗'} {time.monotonic() - started:.0f} s", flush=True)
         return 0 if good else 1
