@@ -83,15 +83,13 @@ def pytest(arguments: list[str], env: dict) -> bool:
     return run("pytest", [*PYTHON, "pytest", *options, *arguments], env)
 
 
-def start_servers(folder: Path, env: dict) -> list:
-    """A PostgreSQL and a Valkey of this run, but for those that the environment names."""
-    servers = []
+def start_servers(folder: Path, env: dict, servers: list):
+    """A PostgreSQL and a Valkey of this run, but for those that the environment names; started ones go to `servers`."""
     for variable, server in (("DATABASE_URL", Postgres(folder, durable=False)), ("REDIS_URL", Valkey(folder))):
         if variable not in os.environ:
             servers.append(server)
             server.start()
             env[variable] = server.url
-    return servers
 
 
 def main() -> int:
@@ -102,7 +100,7 @@ def main() -> int:
     env, servers = environment(folder), []
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
-        servers = start_servers(folder, env)
+        start_servers(folder, env, servers)
         browser(env)
         good = run("collectstatic", [*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"], env)
         good = (bool(sys.argv[1:]) or check_all(env)) and good
