@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -17,8 +17,9 @@ from pinzibiao.casework.workflow import Desk
 from . import rules
 from .completeness import ready_to_open
 from .models import AccountRequest, BrandHolder, Certificate, Enterprise, Member, Route
-from .states import ACCOUNT_REQUEST_WORKFLOW
+from .states import ACCOUNT_REQUEST_WORKFLOW, AccountRequestStatus
 
+ASKED = ("uscc", "enterprise_name", "county", "applicant_name", "applicant_mobile", "applicant_kind")
 _brand_listeners: list[Callable] = []
 
 
@@ -144,6 +145,19 @@ def reset_member_password(member: Member, *, by: User) -> str:
     label = f"重置{member.get_kind_display()}密码"
     record(member.enterprise, "reset_member_password", label, by=by, desk=Desk.ENTERPRISE)
     return password
+
+
+@transaction.atomic
+def ask_for_account(case: AccountRequest) -> AccountRequest:
+    """Keep what an enterprise asks; the same form sent again, and not yet decided, is the same request."""
+    with connection.cursor() as cursor:
+        # A repeat that comes while the first is still being written waits for it.
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"account_request:{case.uscc}"])
+    said = {name: getattr(case, name) for name in ASKED}
+    if before := AccountRequest.objects.filter(status=AccountRequestStatus.PENDING, **said).first():
+        return before
+    case.save(force_insert=True)
+    return case
 
 
 def _refuse(sentence: str) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pinzibiao.accounts.models import Role
 from pinzibiao.casework.actions import record
+from pinzibiao.casework.once import made_before
 from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.versions import canonical
 from pinzibiao.casework.workflow import Desk
@@ -59,8 +60,10 @@ take = PROCEDURE.take
 
 
 @transaction.atomic
-def request_report(kind: str, region: Region, start: date, end: date, *, by=None) -> Report:
-    """Open the next version and hand its making to a worker."""
+def request_report(kind: str, region: Region, start: date, end: date, *, by=None, key=None) -> Report:
+    """Open the next version and hand its making to a worker. A form sent again (``key``) gives the same report."""
+    if before := made_before(Report, by=by, key=key):
+        return before
     # Two people asking at once get two versions, one after the other.
     Region.objects.select_for_update().get(pk=region.pk)
     report = Report.objects.create(
@@ -72,7 +75,7 @@ def request_report(kind: str, region: Region, start: date, end: date, *, by=None
         title=title_of(kind, region, start, end),
         requested_by=by,
     )
-    record(report, "request", "发起生成", by=by, desk=Desk.OFFICE if by else Desk.SYSTEM)
+    record(report, "request", "发起生成", by=by, desk=Desk.OFFICE if by else Desk.SYSTEM, key=key)
     report.job_id = notifications.ask_for_building(report, by=by).pk
     report.save(update_fields=["job_id"])
     return report

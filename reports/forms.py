@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from enterprises.models import ProgrammeIndustry
+from pinzibiao.casework.once import OnceForm
 from pinzibiao.lib.forms import PortalForm
 from pinzibiao.regions.models import Region
 
@@ -48,7 +49,7 @@ class PeriodForm(PortalForm):
         return data
 
 
-class ReportForm(PeriodForm):
+class ReportForm(OnceForm, PeriodForm):
     """What report, of where and when."""
 
     kind = forms.ChoiceField(label="类别", choices=Report.Kind.choices, initial=Report.Kind.QUARTERLY)

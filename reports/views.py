@@ -71,7 +71,8 @@ class ReportCreate(CreatePage):
 
     def save(self, form) -> Report:
         data = form.cleaned_data
-        return actions.request_report(data["kind"], data["region"], data["start"], data["end"], by=self.request.user)
+        asked = (data["kind"], data["region"], data["start"], data["end"])
+        return actions.request_report(*asked, by=self.request.user, key=data["key"])
 
 
 class ReportDetail(DetailPage):

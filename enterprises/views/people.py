@@ -37,7 +37,7 @@ class AccountRequestNew(FormPage):
     success_message = ""
 
     def save(self, form):
-        return None if form.is_from_a_machine else form.save()
+        return None if form.is_from_a_machine else actions.ask_for_account(form.save(commit=False))
 
     def success_url(self, result) -> str:
         return reverse("enterprises:account_request_received")

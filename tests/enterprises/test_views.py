@@ -735,10 +735,16 @@ def test_a_machine_gets_the_same_answer_and_leaves_nothing(sign_in, db):
     assert not AccountRequest.objects.exists()
 
 
+def test_a_request_sent_twice_is_one(sign_in, db):
+    client = sign_in(None)
+    assert [client.post(ASK, _asked()).status_code for _ in range(2)] == [302, 302]
+    assert AccountRequest.objects.count() == 1
+
+
 def test_one_code_asks_three_times_a_day(sign_in, db):
     client = sign_in(None)
-    for _ in range(3):
-        assert client.post(ASK, _asked()).status_code == 302
+    for name in "甲乙丙":
+        assert client.post(ASK, _asked(applicant_name=name)).status_code == 302
     page = client.post(ASK, _asked())
     assert page.status_code == 422
     assert "一天最多提交 3 次" in _errors(page)["uscc"][0]

@@ -67,6 +67,13 @@ def test_what_cannot_be_asked_is_refused_with_a_sentence(change, field, sentence
     assert not Report.objects.exists()
 
 
+def test_a_form_sent_twice_asks_for_one_report(county_officer, sign_in):
+    client, url = sign_in(county_officer), reverse("reports:create")
+    data = {"kind": "quarterly", "region": "330113", "key": client.get(url).context["form"]["key"].value()} | PERIOD
+    assert client.post(url, data)["Location"] == client.post(url, data)["Location"]
+    assert (Report.objects.count(), Job.objects.count()) == (1, 1)
+
+
 def test_words_are_written_while_it_is_a_draft_and_numbers_are_not(county_officer, city_officer, sign_in):
     report = built(report_of(by=county_officer))
     url = reverse("reports:narrative", args=[report.pk])
