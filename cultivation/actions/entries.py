@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from enterprises.models import BrandHolder
@@ -22,10 +22,11 @@ ADMITTED_FIELDS = ("tier", "intended_route", "target_year", "regulator", "expert
 @transaction.atomic
 def nominate(*, by, enterprise, data: dict | None = None) -> LibraryEntry:
     """Put ``enterprise`` forward as a candidate. ``data`` holds fields of the entry. Raises ``Refused``."""
-    open_ones = LibraryEntry.objects.filter(enterprise=enterprise, status__in=ENTRY_WORKFLOW.open_statuses)
-    if open_ones.exists():
-        raise Refused("该企业已在培育库中，请在原记录上办理，不要重复登记。")
-    entry = LibraryEntry.objects.create(enterprise=enterprise, county=enterprise.county, **(data or {}))
+    try:
+        with transaction.atomic():
+            entry = LibraryEntry.objects.create(enterprise=enterprise, county=enterprise.county, **(data or {}))
+    except IntegrityError as clash:
+        raise Refused("该企业已在培育库中，请在原记录上办理，不要重复登记。") from clash
     record(entry, "nominate", "列为候选", by=by, desk=Desk.COUNTY)
     return entry
 
