@@ -1,6 +1,7 @@
 """The portal as it really runs, and people at real browsers."""
 
 import os
+import shutil
 
 import pytest
 

@@ -1,4 +1,7 @@
-"""Runs the matrix: every address of the portal, asked by every person of the cast and by nobody in particular."""
+"""Runs the matrix: every address of the portal, asked by every person of the cast and by nobody in particular.
+
+No page may ask the database more than thirty times, whoever opens it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,8 +10,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests.cast import signed_in
@@ -17,6 +21,7 @@ HERE = Path(__file__).parent
 MACHINERY = {"__init__", "people", "matrix"}
 ROOMS = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in MACHINERY)
 ANYBODY = "anonymous"
+MOST_QUERIES, SAVEPOINT = 30, 2
 
 
 def room(name: str) -> ModuleType:
@@ -59,7 +64,11 @@ class Asked:
     def answers(self, who: str, person, client: Client) -> Iterator[tuple[str, str, str]]:
         """``(method, expected, found)``: as the address is meant to be asked, and for the refused by POST too."""
         expected = self.expected(who)
-        yield self.entry["method"], expected, ask(client, self.entry["method"], self.url(person))
+        with CaptureQueriesContext(connection) as asked:
+            found = ask(client, self.entry["method"], self.url(person))
+        # The savepoint around the request is the test's own.
+        queries = len(asked) - SAVEPOINT
+        yield self.entry["method"], expected, f"{queries} queries" if queries > MOST_QUERIES else found
         if expected != "in" and self.entry["method"] == "GET":
             found = ask(client, "POST", self.url(person))
             yield "POST", expected, expected if found == "405" else found
