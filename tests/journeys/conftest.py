@@ -1,7 +1,6 @@
 """The portal as it really runs, and people at real browsers."""
 
 import os
-import shutil
 
 import pytest
 
