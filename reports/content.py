@@ -39,7 +39,7 @@ def content_of(kind: str, region: Region, start: date, end: date) -> dict:
         "period_to": end.isoformat(),
         "cut_off": timezone.localtime().isoformat(timespec="seconds"),
         "groups": groups,
-        "overview": _overview(scope, groups),
+        "overview": _overview(scope, groups, is_periodical=kind != Report.Kind.CUMULATIVE),
         "cases": best_saving(scope),
         "awards": awards_of(scope),
         "annexes": annexes_of(scope),
@@ -107,10 +107,10 @@ def _plain(one: Figure) -> dict:
     return row
 
 
-def _overview(scope: Scope, groups: list[dict]) -> str:
+def _overview(scope: Scope, groups: list[dict], is_periodical: bool) -> str:
     """The first paragraph: every figure once, in words."""
     start, end = chinese_date(scope.start), chinese_date(scope.end)
-    sentences = "".join(sentence_of(group) for group in groups)
+    sentences = "".join(sentence_of(group, is_periodical) for group in groups)
     return f"统计期间为{start}至{end}。{sentences}"
 
 

@@ -61,12 +61,16 @@ def figure(code: str, scope: Scope) -> Figure:
 
 
 def baselines_of(codes: list[str], scope: Scope) -> dict[str, list[IndicatorBaseline]]:
-    """For each code the uppermost baselines in the scope's region: its own, else those of the places beneath it."""
-    found = IndicatorBaseline.objects.filter(indicator__in=codes, industry=scope.industry).select_related("region")
-    found = found.order_by("indicator_id", "region_id", "-as_of").distinct("indicator_id", "region_id")
-    by_code: dict[str, dict[str, IndicatorBaseline]] = {code: {} for code in codes}
-    for baseline in found:
-        by_code[baseline.indicator_id][baseline.region_id] = baseline
+    """For each code the uppermost baselines in the scope's region: its own, else those of the places beneath it.
+
+    A place without one of its own is known at least by those of its industries: the whole is never less than a part.
+    """
+    found = IndicatorBaseline.objects.filter(indicator__in=codes).select_related("region", "industry")
+    found = found.filter(industry=scope.industry) if scope.industry else found
+    one_each = ("indicator_id", "region_id", "industry_id")
+    by_code: dict[str, dict[str, list[IndicatorBaseline]]] = {code: {} for code in codes}
+    for baseline in found.order_by(*one_each, "-as_of").distinct(*one_each):
+        by_code[baseline.indicator_id].setdefault(baseline.region_id, []).append(baseline)
     tree = _children() if any(by_code.values()) else {}
     return {code: _uppermost(scope.region.pk, tree, by_region) for code, by_region in by_code.items()}
 
@@ -81,7 +85,7 @@ def _children() -> dict[str, list[str]]:
 
 def _uppermost(code: str, tree: dict, by_region: dict) -> list[IndicatorBaseline]:
     if code in by_region:
-        return [by_region[code]]
+        return [one for one in by_region[code] if one.industry_id is None] or by_region[code]
     return [found for child in tree.get(code, []) for found in _uppermost(child, tree, by_region)]
 
 
@@ -115,10 +119,10 @@ def _not_in_baselines(source: Source, baselines: list[IndicatorBaseline], scope:
     """Rows that no baseline already contains: those up to its day, in its place, are in it."""
     condition = Q()
     for baseline in baselines:
-        if baseline.region_id == scope.region.pk:
+        if baseline.region_id == scope.region.pk and baseline.industry == scope.industry:
             condition &= Q(counted_on__gt=baseline.as_of)
         else:
-            inside = source.select(baseline.region, scope.industry).filter(counted_on__lte=baseline.as_of)
+            inside = source.select(baseline.region, baseline.industry).filter(counted_on__lte=baseline.as_of)
             condition &= ~Q(pk__in=inside.values("pk"))
     return condition
 

@@ -29,9 +29,14 @@ def chinese_period(start: date, end: date) -> str:
     return f"{chinese_date(start)}至{chinese_date(end)}"
 
 
-def sentence_of(group: dict) -> str:
-    """One sentence of a group's cumulative figures; what is not known is left out, never written as 0."""
-    parts = [
-        f"{row['name']}{row['cumulative']}{row['unit']}" for row in group["figures"] if row["cumulative"] is not None
-    ]
+def sentence_of(group: dict, is_periodical: bool = False) -> str:
+    """One sentence of a group's figures; what is not known is left out, never written as 0.
+
+    A report of a period tells what came in it and what there is in all; a cumulative one only the latter.
+    """
+    kinds = [("本期", "period"), ("累计", "cumulative")] if is_periodical else [("", "cumulative")]
+    parts = []
+    for row in group["figures"]:
+        told = [f"{word}{row[key]}{row['unit']}" for word, key in kinds if row[key] is not None]
+        parts += [row["name"] + "、".join(told)] if told else []
     return f"{group['title']}：{'，'.join(parts)}。" if parts else ""

@@ -12,8 +12,9 @@ from projects.models import IndicatorBaseline
 from reports.content import content_of, total_of
 from reports.figures import Scope, figure
 from reports.models import Report
+from reports.wording import sentence_of
 from tests.factories.cultivation import ProblemFactory, walk_problem
-from tests.factories.enterprises import BrandHolderFactory, QualityOfficerFactory
+from tests.factories.enterprises import BrandHolderFactory, EnterpriseFactory, QualityOfficerFactory
 
 SAVING = {"saving_wan": Decimal("12.50"), "saving_kind": "once", "saving_basis": "财务核算表"}
 
@@ -111,6 +112,29 @@ def test_an_industry_counts_its_classes_and_what_lies_below(enterprise):
     QualityOfficerFactory(enterprise=enterprise, trained_on=date(2026, 5, 1))
     assert figure("CQO_TRAINED", scope("330113", industry=industry)).period == 1
     assert figure("CQO_TRAINED", scope("330113", industry=food)).period == 0
+
+
+def test_a_place_is_never_less_than_its_industry(enterprise):
+    """Of the whole only the industry's baseline is known; its early rows are in it, those of others count."""
+    industry = ProgrammeIndustry.objects.create(name="生物医药", region_id="330113")
+    industry.classes.add("C27")
+    baseline("CQO_TRAINED", "330113", "88", industry=industry)
+    other = EnterpriseFactory(industry_id="C1411")
+    for one, day in [(enterprise, 2022), (enterprise, 2026), (other, 2022)]:
+        QualityOfficerFactory(enterprise=one, trained_on=date(day, 5, 1))
+    assert figure("CQO_TRAINED", scope("330113", industry=industry)).cumulative == 89
+    assert figure("CQO_TRAINED", scope("330113")).cumulative == 90
+    assert figure("CQO_TRAINED", scope("330000")).cumulative == 90
+
+
+def test_a_periods_report_tells_the_period_and_the_whole():
+    rows = [
+        {"name": "服务企业", "unit": "家", "period": "4", "cumulative": "21"},
+        {"name": "帮扶满意度", "unit": "分", "period": None, "cumulative": None},
+    ]
+    group = {"title": "质量帮扶", "figures": rows}
+    assert sentence_of(group, is_periodical=True) == "质量帮扶：服务企业本期4家、累计21家。"
+    assert sentence_of(group) == "质量帮扶：服务企业21家。"
 
 
 def test_the_printed_figures_come_from_the_baselines(db):
