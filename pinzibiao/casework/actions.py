@@ -1,10 +1,11 @@
 """``take``: the only function in the house that writes a status."""
 
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.utils import timezone
+from psycopg2.errors import LockNotAvailable
 
 from .models import Event
-from .refusals import NeedsComment, NotReady, Refused, WrongDesk, WrongStatus
+from .refusals import Busy, NeedsComment, NotReady, Refused, WrongDesk, WrongStatus
 from .workflow import Desk
 
 SYSTEM_NAME = "系统"
@@ -18,7 +19,7 @@ def take(procedure, case, action, *, by, comment="", data=None, key=None, expect
     ``by`` is the person, or None for the system. ``key`` (a UUID made with the form) makes a repeat return the
     first event. ``expected`` is the number of moves the person saw on the page. Raises a ``Refused``.
     """
-    locked = type(case)._default_manager.select_for_update(of=("self",)).get(pk=case.pk)
+    locked = _locked(case)
     if repeated := _repeat(locked, action, by, key):
         return repeated
     move = _allowed(procedure, locked, action, by=by, comment=comment, expected=expected)
@@ -69,6 +70,16 @@ def same_person(move, user, lasts) -> list[str]:
         if user is not None and by_id == user.pk:
             return [f"经办与审核不得为同一人：此前的步骤由您本人办理，「{move.label}」请由本单位另一位同事办理。"]
     return []
+
+
+def _locked(case):
+    """The row as it now stands, held until the transaction ends. Raises ``Busy`` when somebody else holds it long."""
+    try:
+        return type(case)._default_manager.select_for_update(of=("self",)).get(pk=case.pk)
+    except OperationalError as error:
+        if isinstance(error.__cause__, LockNotAvailable):
+            raise Busy("另一位同事正在办理这件事项，请稍候几秒再试。") from error
+        raise
 
 
 def _repeat(case, action, by, key) -> Event | None:

@@ -21,6 +21,10 @@ class WrongStatus(Refused):
     """The case has moved on, or never came here."""
 
 
+class Busy(Refused):
+    """Somebody else is acting on the case at this moment."""
+
+
 class NeedsComment(Refused):
     """The act asks for an opinion and none was given."""
 

@@ -4,11 +4,11 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from django.db import connection
+from django.db import connection, transaction
 
 from enterprises.models import AccountRequest
 from pinzibiao.casework.actions import events_of
-from pinzibiao.casework.refusals import Refused, WrongStatus
+from pinzibiao.casework.refusals import Busy, Refused, WrongStatus
 from tests.ground.casework.conftest import make_case
 
 
@@ -57,3 +57,16 @@ def test_acts_on_different_cases_do_not_wait_for_each_other(committed_db, proced
     cases = [case, *[make_case(uscc=case.uscc) for _ in range(3)]]
     results = together(*[lambda c=c: procedure.take(c, "look", by=county_officer) for c in cases])
     assert [result.subject_id for result in results] == [c.pk for c in cases]
+
+
+def test_who_waits_too_long_for_a_colleague_is_told_so(committed_db, procedure, case, county_officer):
+    def wait():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = 100")
+        return procedure.take(AccountRequest.objects.get(pk=case.pk), "look", by=county_officer)
+
+    with transaction.atomic():
+        AccountRequest.objects.select_for_update().get(pk=case.pk)
+        (refusal,) = together(wait)
+    assert isinstance(refusal, Busy)
+    assert str(refusal) == "另一位同事正在办理这件事项，请稍候几秒再试。"
