@@ -9,10 +9,10 @@ from pinzibiao.lib.pages import Button
 Kind = Role.Kind
 BUTTONS = {
     Kind.ENTERPRISE: [("填报自我声明", "declarations:create", "file-plus")],
-    Kind.COUNTY: [("安排帮扶", "visits:create", "calendar-plus"), ("登记企业", "enterprises:create", "building-2")],
+    Kind.COUNTY: [("安排帮扶", "visits:create", "calendar-plus"), ("新建企业", "enterprises:create", "building-2")],
     Kind.CITY: [("生成报告", "reports:create", "file-text")],
     Kind.PROVINCE: [("生成报告", "reports:create", "file-text")],
-    Kind.ADMINISTRATOR: [("新建用户", "accounts:user_create", "user-plus")],
+    Kind.ADMINISTRATOR: [("开户", "accounts:user_create", "user-plus")],
 }
 NOTHING = {
     Kind.ENTERPRISE: "现在没有等您办理的事项。点右上角“填报自我声明”开始一份新的申报。",

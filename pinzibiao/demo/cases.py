@@ -44,6 +44,9 @@ PATHS: dict[str, tuple[str, ...]] = {
     S.EXPIRED: (*NOTICE, "authorise", "expire"),
 }
 TERM = 3 * 366 + 30
+# The printed accounts are of this county and its city: each finds something to do.
+SHOWN_COUNTY = "330113"
+DAILY = (S.SUBMITTED, S.FORM_REVIEW, S.ASSIGNMENT, S.TO_NOTICE, S.IN_NOTICE)
 LONG_AGO = (S.AUTHORISED, S.SUSPENDED, S.REVOKED, S.CANCELLED, S.LAPSED)
 TODAY = ("suspend", "revoke", "cancel")
 # How many of each; those that regulators work on daily are more.
@@ -77,12 +80,16 @@ ESSENCES = {
 def make_declarations(random: Random, enterprises: list[Enterprise], today: date) -> None:
     """``enterprises`` have members; the first, the demo account's own, keeps its product free to declare."""
     experts = list(Expert.objects.filter(status="listed").select_related("user").order_by("pk"))
-    waiting = iter(random.sample(enterprises[2:], len(enterprises) - 2))
+    drawn = random.sample(enterprises[2:], len(enterprises) - 2)
+    near = iter([one for one in drawn if one.county_id == SHOWN_COUNTY][: len(DAILY)])
+    first = {status: next(near) for status in DAILY}
+    waiting = iter([one for one in drawn if one not in first.values()])
     for status, count in COUNTS.items():
-        for _ in range(count):
+        for number in range(count):
+            enterprise = first[status] if status in DAILY and number == 0 else next(waiting)
             day = today - timedelta(days=_days_ago(random, status))
             with travel(day):
-                Walk(random, next(waiting), experts, day, today).to(status)
+                Walk(random, enterprise, experts, day, today).to(status)
 
 
 def _days_ago(random: Random, status: str) -> int:

@@ -11,6 +11,14 @@ from django.utils.choices import BlankChoiceIterator
 TEXT_LIMIT = 5000
 EMPTY_CHOICE = "请选择"
 DJANGO_EMPTY_LABEL = "---------"
+# What Django says of numbers, as a sentence that says what to do. By the code of the validator.
+NUMBER_SENTENCES = {
+    "max_value": "不能大于 %(limit_value)s，请核对后重新填写。",
+    "min_value": "不能小于 %(limit_value)s，请核对后重新填写。",
+    "max_decimal_places": "小数最多 %(max)s 位，请四舍五入后填写。",
+    "max_digits": "数字太长，最多 %(max)s 位（含小数），请核对单位。",
+    "max_whole_digits": "数字太大，整数部分最多 %(max)s 位，请核对是否填错了单位。",
+}
 # Control characters but tab and line breaks; and the marks that turn the direction of what follows.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
@@ -75,6 +83,8 @@ def prepare_field(field: forms.Field) -> None:
     elif isinstance(field, forms.ChoiceField):
         _name_empty_choice(field)
     field.error_messages["required"] = _required_sentence(field)
+    for code, sentence in NUMBER_SENTENCES.items():
+        field.error_messages.setdefault(code, sentence)
     if "invalid_choice" in field.error_messages and isinstance(field, forms.ChoiceField):
         field.error_messages["invalid_choice"] = "所选内容不在可选范围内，请从列表中重新选择。"
 

@@ -11,6 +11,7 @@ from cultivation.models import LibraryEntry, Measure, Problem
 from cultivation.states import EntryStatus, MeasureStatus, ProblemStatus
 from declarations.models import Declaration
 from declarations.states import DeclarationStatus
+from desks.worklists import worklist
 from enterprises.codes import validate_uscc
 from enterprises.models import AccountRequest, Enterprise, QualityAward
 from experts.models import Expert, ExpertTeam
@@ -146,6 +147,18 @@ def test_the_printed_accounts_sign_in_with_the_printed_password():
         user = User.objects.get(username=username)
         assert user.is_active, username
         assert user.check_password(PASSWORD), username
+
+
+def test_the_printed_officers_find_declarations_to_work_on():
+    found = {
+        name: {item.kind for pile in worklist(User.objects.get(username=name)) for item in pile.items}
+        for name in ("330113-1", "330113-2", "330100-1", "330000-1")
+    }
+    county = {DeclarationStatus.SUBMITTED.label, DeclarationStatus.FORM_REVIEW.label}
+    assert county <= found["330113-1"]
+    assert county <= found["330113-2"]
+    assert {DeclarationStatus.ASSIGNMENT.label, DeclarationStatus.TO_NOTICE.label} <= found["330100-1"]
+    assert DeclarationStatus.TO_NOTICE.label in found["330000-1"]
 
 
 def test_the_cumulative_report_prints_the_programmes_figures():

@@ -1,6 +1,7 @@
 """Forms: what is refused, what two people see who change one record, what is asked before an act."""
 
 import pytest
+from django.forms import DecimalField
 from django.test import Client
 
 from enterprises.models import Enterprise
@@ -153,3 +154,18 @@ def test_text_keeps_line_breaks():
         text = forms.forms.CharField(label="说明")
 
     assert Form({"text": "一\r\n二\t三"}).is_valid()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("12.505", "小数最多 2 位，请四舍五入后填写。"),
+        ("101", "不能大于 100，请核对后重新填写。"),
+        ("-1", "不能小于 0，请核对后重新填写。"),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_what_to_do(typed, sentence):
+    class Form(forms.PortalForm):
+        amount = DecimalField(min_value=0, max_value=100, max_digits=9, decimal_places=2)
+
+    assert Form({"amount": typed}).errors == {"amount": [sentence]}
