@@ -21,7 +21,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 40.0
+# After a long silence of the broker Celery asks again only every half minute.
+PATIENCE = 90.0
 _pause = threading.Event()
 
 
