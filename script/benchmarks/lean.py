@@ -26,7 +26,7 @@ ENTERPRISES = """
     FROM enterprises_enterprise e
     JOIN regions_region r ON r.code = e.county_code
     JOIN enterprises_industry i ON i.code = e.industry_id
-    ORDER BY e.name, e.id DESC LIMIT 25
+    ORDER BY e.id DESC LIMIT 25
 """
 # One row per field of the case, and its events, as one statement.
 CASE = """
@@ -72,7 +72,7 @@ class EnterpriseAdmin(admin.ModelAdmin):
     list_display = ("name", "uscc", "county", "industry", "scale", "is_above_scale")
     list_select_related = ("county", "industry")
     list_per_page = 25
-    ordering = ("name",)
+    ordering = ("-id",)
 
 
 class DeclarationAdmin(admin.ModelAdmin):
