@@ -130,6 +130,12 @@ WAYS = {
     "terminated": ["submit", "approve", "terminate"],
 }
 
+WORDS = {
+    "refuse": "申报内容与当地产业需求衔接不够，本年度不予立项。",
+    "terminate": "企业已转产，项目目标无法实现，予以终止。",
+    "close": "指标完成，资料齐全，同意结项。",
+}
+
 
 def _draft(office: str, places: list[str], **data) -> Project:
     return projects.create_project(
@@ -146,7 +152,7 @@ def _walk(project: Project, status: str, approved_on: date) -> None:
         is_province = action in ("approve", "refuse", "terminate")
         by = officer("330000", "reviewer") if is_province else officer(project.office_id)
         day = {"approved_on": approved_on} if action == "approve" else None
-        projects.take(project, action, by=by, comment="同意。", data=day)
+        projects.take(project, action, by=by, comment=WORDS.get(action, "同意。"), data=day)
 
 
 def _service(bodies: dict, team: ExpertTeam, today: date) -> None:
