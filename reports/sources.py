@@ -46,6 +46,10 @@ class Source:
         return self.industry(rows, list(industry.classes.values_list("code", flat=True)))
 
     @property
+    def is_count(self) -> bool:
+        return self.value is Count
+
+    @property
     def is_average(self) -> bool:
         return self.value is Avg
 

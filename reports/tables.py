@@ -39,3 +39,10 @@ class RowsTable(PortalTable):
     county = Column(verbose_name="属地", orderable=False)
     counted_on = DateColumn(verbose_name="计入日期")
     value = Column(verbose_name="数值", css="num", orderable=False)
+
+
+class CountedRowsTable(RowsTable):
+    """Rows that are only counted: each stands for one."""
+
+    class Meta(RowsTable.Meta):
+        exclude = ["value"]

@@ -21,7 +21,7 @@ from .rows import NEEDED, line_of, links_of, shown_since
 from .selectors import narratives_of
 from .sources import SOURCES
 from .states import ReportStatus
-from .tables import ReportFilter, ReportTable, RowsTable
+from .tables import CountedRowsTable, ReportFilter, ReportTable, RowsTable
 
 LIST = {"list_title": "进展报告", "list_url": reverse_lazy("reports:list")}
 READERS = (*Role.REGULATORS, Role.Kind.AUDITOR)
@@ -195,6 +195,8 @@ class Rows(ListPage):
             raise BadQuery("网址中的区域或期间不对，或不在您的范围内。请回到“实时数据”重新点开数字。")
         data = form.cleaned_data
         self.asked = Scope(data["region"], data["start"], data["end"], data["industry"])
+        if SOURCES[self.kwargs["code"]].is_count:
+            self.table_class = CountedRowsTable
 
     def page_title(self) -> str:
         return f"{figure(self.kwargs['code'], self.asked).name}：明细"

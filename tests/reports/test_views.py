@@ -155,3 +155,9 @@ def _status(client, address) -> int:
     response = client.get(address)
     b"".join(response)
     return response.status_code
+
+
+@pytest.mark.parametrize(("code", "columns"), [("ISS_SOLVED", 4), ("COST_SAVED", 5)])
+def test_only_what_is_summed_shows_a_number(code, columns, county_officer, sign_in):
+    page = sign_in(county_officer).get(reverse("reports:rows", args=[code]), {"region": "330113"} | PERIOD)
+    assert len(page.context["headings"]) == columns
