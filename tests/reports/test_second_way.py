@@ -3,10 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+from django.urls import reverse
+
 from enterprises.actions import obtain_brand
-from enterprises.models import Enterprise, ProgrammeIndustry, QualityAward, QualityOfficer, Standard
+from enterprises.forms import StandardForm
+from enterprises.models import Enterprise, ProgrammeIndustry
 from pinzibiao.regions.models import Region
-from projects.models import IndicatorBaseline, NqiStation, Project
+from projects.models import IndicatorBaseline, Project
 from reports.content import content_of
 from reports.models import Report
 from tests.cast import any_industry, uscc
@@ -18,12 +21,12 @@ PROBLEMS, TOTAL = 687, Decimal("6231.00")
 
 
 def test_records_alone_give_the_same_figures(
-    province_handler, province_reviewer, county_officer, county_second, county_leader, enterprise, signatory
+    province_handler, province_reviewer, county_officer, county_second, county_leader, enterprise, signatory, sign_in
 ):
     _projects(province_handler, province_reviewer, enterprise)
     _problems(enterprise, signatory, county_officer, county_second, county_leader)
-    _brands(enterprise)
-    _industry(enterprise)
+    _brands(province_handler)
+    _industry(enterprise, sign_in(county_officer))
     assert not IndicatorBaseline.objects.exists()
     province = Region.objects.get(pk="330000")
     content = content_of(Report.Kind.CUMULATIVE, province, date(2020, 1, 1), date(2022, 12, 31))
@@ -68,7 +71,7 @@ def _problems(enterprise, signatory, reporter, verifier, closer):
         )
 
 
-def _brands(drafter):
+def _brands(province):
     """3,962 enterprises, 4 of them certified ones of 临平's medicine; 3,029 published standards."""
     Enterprise.objects.bulk_create(
         Enterprise(uscc=uscc(50_000 + n), name=f"品字标企业{n}", county_id="330102", industry_id="C2770")
@@ -76,13 +79,14 @@ def _brands(drafter):
     )
     for one in Enterprise.objects.filter(county="330102"):
         obtain_brand(one, "self_declaration", "made", DAY)
-    Standard.objects.bulk_create(
-        Standard(number=f"T/ZZB {n:04d}—2021", title=f"标准{n}", published_on=DAY, lead_drafter=drafter)
-        for n in range(1, 3030)
-    )
+    for number in range(1, 3030):
+        written = {"number": f"T/ZZB {number:04d}-2021", "title": f"标准{number}", "published_on": "2021-06-01"}
+        form = StandardForm(written | {"stage": "published"}, user=province)
+        assert form.is_valid(), form.errors
+        form.save()
 
 
-def _industry(enterprise):
+def _industry(enterprise, county):
     medicine = ProgrammeIndustry.objects.create(name="生物医药", region_id="330113")
     medicine.classes.add("C27")
     any_industry()
@@ -93,11 +97,19 @@ def _industry(enterprise):
     ]
     for one in certified:
         obtain_brand(one, "certification", "made", DAY)
-    QualityOfficer.objects.bulk_create(
-        QualityOfficer(enterprise=enterprise, name=f"首席质量官{n}", trained_on=DAY) for n in range(88)
+    for number in range(88):
+        _post(county, "enterprises:officer_create", enterprise, {"name": f"质量官{number}", "trained_on": "2021-06-01"})
+    _post(
+        county, "enterprises:award_create", certified[0], {"level": "province", "name": "浙江省人民政府质量管理创新奖"}
     )
-    NqiStation.objects.create(
-        name="临平区高新生物医药产业质量基础设施“一站式”服务平台", county_id="330113", industry=medicine, opened_on=DAY
+    _post(county, "enterprises:award_create", certified[1], {"level": "city", "name": "杭州市人民政府质量奖提名奖"})
+    station = "临平区高新生物医药产业质量基础设施“一站式”服务平台"
+    _post(
+        county, "projects:station_create", None, {"name": station, "industry": medicine.pk, "opened_on": "2021-06-01"}
     )
-    QualityAward.objects.create(enterprise=certified[0], level="province", name="浙江省人民政府质量管理创新奖")
-    QualityAward.objects.create(enterprise=certified[1], level="city", name="杭州市人民政府质量奖提名奖")
+
+
+def _post(client, name: str, enterprise, fields: dict) -> None:
+    """Send one page's form; a page that is not satisfied does not lead on."""
+    answer = client.post(reverse(name, args=[enterprise.pk] if enterprise else []), fields)
+    assert answer.status_code == 302, answer.context["form"].errors
