@@ -6,6 +6,19 @@ from pinzibiao.regions.models import Region
 from reports import actions
 from reports.models import Report
 
+# The acceptance figures as printed. Source: DOMAIN.md section 2 (Hangzhou Daily, 2023-03-03).
+PRINTED = {
+    "PRJ_IQ": "114",
+    "PRJ_ATK": "139",
+    "ISS_SOLVED": "687",
+    "COST_SAVED": "6231.00",
+    "STD_PUB": "3029",
+    "BR_ENT": "3962",
+    "CQO_TRAINED": "88",
+    "BR_CERT_ENT": "4",
+    "NQI_PLAT": "1",
+    "AWARD": "2",
+}
 WRITTEN = {"practice": "开展调研。", "problems": "基础薄弱。", "next": "继续帮扶。"}
 QUARTER = (date(2026, 7, 1), date(2026, 9, 30))
 

@@ -26,6 +26,7 @@ from projects.states import ProjectStatus
 from reports.content import content_of
 from reports.models import Report
 from tests.clone import cloned
+from tests.factories.reports import PRINTED
 from visits.models import HelpVisit
 from visits.states import VisitStatus
 
@@ -39,18 +40,6 @@ WALKED = [
     (Project, ProjectStatus),
     (Expert, ExpertStatus),
 ]
-PRINTED = {
-    "PRJ_IQ": "114",
-    "PRJ_ATK": "139",
-    "ISS_SOLVED": "687",
-    "COST_SAVED": "6231.00",
-    "STD_PUB": "3029",
-    "BR_ENT": "3962",
-    "CQO_TRAINED": "88",
-    "BR_CERT_ENT": "4",
-    "NQI_PLAT": "1",
-    "AWARD": "2",
-}
 
 
 @pytest.fixture(scope="module")
