@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "pinzibiao.jobs",
     "pinzibiao.casework",
     "pinzibiao.accounts",
+    "pinzibiao.exchange",
     "enterprises",
     "experts",
     "projects",

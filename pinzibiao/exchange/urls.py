@@ -1,0 +1,4 @@
+"""Addresses of the Excel door."""
+
+app_name = "exchange"
+urlpatterns = []
