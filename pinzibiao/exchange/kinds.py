@@ -1,0 +1,170 @@
+"""What a register says once of itself, so that it goes in and out by Excel.
+
+A kind is declared in its room's ``imports.py`` and registered in ``AppConfig.ready()``::
+
+    def _form(user):
+        return QualityAwardForm(enterprise=Enterprise())  # unbound: its fields are the rules
+
+
+    AWARDS = ImportKind(
+        key="award",
+        label="政府质量奖",
+        model=QualityAward,
+        form=_form,
+        columns=(
+            Column("enterprise", "企业", "91330113MA2ABC125G", resolve=enterprises_kept_by),
+            Column("name", "奖项名称", "浙江省人民政府质量奖"),
+            Column("level", "级别", "省级"),
+        ),
+        identity=("enterprise", "name"),
+        may=lambda user: user.kind == Kind.COUNTY,
+        list_url="enterprises:award_list",
+    )
+    register(AWARDS)
+
+Template, dry run, merge and command come out of it: the form's fields give rule, help text and message. A column's
+``name`` is the form field's and the model field's. A reference is resolved in bulk by ``resolve(words, user)``.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from . import values
+
+# ``resolve(words, user) -> {word: key or ValidationError}`` for the distinct words of one column.
+Resolve = Callable[[set[str], Any], dict[str, Any]]
+CLEAR = "清空"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a kind.
+
+    ``read`` turns a cell into a value (``values``); without it the form field's class decides. ``options(user)``
+    gives the words offered in the template's drop-down where neither the field nor a boolean does.
+    """
+
+    name: str
+    label: str
+    example: str
+    read: Callable | None = None
+    resolve: Resolve | None = None
+    options: Callable[[Any], Iterable[str]] | None = None
+    required: bool | None = None
+    help_text: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowRule:
+    """A rule over several columns: ``check(values)`` raises ``ValidationError``, told at column ``at``.
+
+    Asked for rows in which every one of ``columns`` is right by itself. ``check`` gets a dict by column name.
+    """
+
+    columns: tuple[str, ...]
+    at: str
+    check: Callable[[dict], None]
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """A register's Excel door.
+
+    ``identity``: columns by which a row finds its record; together unique in the database. ``fixed(user)``: values
+    that are the same in every row and not in the file. ``derive(row) -> dict``: more columns of the model out of a
+    checked row. ``belongs(user) -> QuerySet``: the records that this person may change; one outside it, with the
+    same identity, is told like a record that may not be made. ``after(staged, by)``: set-based effects within the
+    transaction of the merge; ``staged`` is a ``merging.Merged``. ``outside``: the sentence for rows that are not the
+    person's to write.
+    """
+
+    key: str
+    label: str
+    model: type[models.Model]
+    form: Callable[[Any], forms.BaseForm]
+    columns: tuple[Column, ...]
+    identity: tuple[str, ...]
+    may: Callable[[Any], bool]
+    belongs: Callable[[Any], models.QuerySet]
+    list_url: str
+    outside: str = "这条记录不在您可以维护的范围内，请核对；如属其他辖区，请联系属地市场监管局。"
+    fixed: Callable[[Any], dict] = lambda _user: {}
+    derive: Callable[[dict], dict] | None = None
+    derived: tuple[str, ...] = ()
+    rules: tuple[RowRule, ...] = ()
+    after: Callable | None = None
+    refusal: str = "您的岗位不维护这个库，不能导入。请联系属地市场监管局或本单位的平台管理员。"
+    notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def version(self) -> str:
+        """Eight characters that change with the headings: an older template is known by them."""
+        said = repr([(column.name, column.label) for column in self.columns])
+        return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+    @property
+    def mark(self) -> str:
+        """What a template carries unseen."""
+        return f"{self.key}@{self.version}"
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    def fields(self, user) -> dict[str, forms.Field]:
+        """The form's own fields by column name."""
+        found = self.form(user).fields
+        return {column.name: found[column.name] for column in self.columns}
+
+
+_kinds: dict[str, ImportKind] = {}
+
+
+def register(kind: ImportKind) -> None:
+    _kinds[kind.key] = kind
+
+
+def kind_of(key: str) -> ImportKind | None:
+    return _kinds.get(key)
+
+
+def kinds() -> list[ImportKind]:
+    return list(_kinds.values())
+
+
+def kinds_for(user) -> list[ImportKind]:
+    """The kinds that this person may import."""
+    return [kind for kind in _kinds.values() if kind.may(user)]
+
+
+def reader_of(column: Column, form_field: forms.Field) -> Callable:
+    """``cell -> value or None`` for one column; raises ``ValidationError``."""
+    if column.read:
+        return column.read
+    if isinstance(form_field, forms.DateField):
+        return values.day
+    if isinstance(form_field, forms.DecimalField):
+        return values.wan if "万元" in column.label else values.number
+    if isinstance(form_field, forms.IntegerField):
+        return values.whole
+    if isinstance(form_field, forms.BooleanField):
+        return values.yes_no
+    return values.text
+
+
+def choices_of(form_field: forms.Field) -> list[tuple[str, str]]:
+    """``[(value, label)]`` of a choice field without the empty one, groups flattened."""
+    found = []
+    for value, label in getattr(form_field, "choices", ()):
+        found += label if isinstance(label, (list, tuple)) else [(value, label)]
+    return [(str(value), str(label)) for value, label in found if value not in ("", None)]
+
+
+def is_required(column: Column, form_field: forms.Field) -> bool:
+    return form_field.required if column.required is None else column.required
