@@ -8,6 +8,7 @@ class EnterprisesConfig(AppConfig):
     def ready(self):
         from pinzibiao.accounts import ties
 
-        from . import actions, selectors  # noqa: F401 registers the procedure of account requests
+        from . import actions, imports, selectors  # noqa: F401 registers the procedure of account requests
 
         ties.register(selectors.ties_of)
+        imports.register_kinds()

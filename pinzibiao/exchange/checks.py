@@ -130,7 +130,7 @@ def check(book: Book, kind: ImportKind, user, progress: Callable = silent) -> Ch
     for index, column in enumerate(kind.columns):
         progress(10 + 40 * index // len(kind.columns), f"正在核对「{column.label}」")
         cells = _cells(body, layout.at.get(column.name))
-        one = _ColumnCheck(column, fields[column.name], column.name in kind.identity, user)
+        one = _ColumnCheck(column, fields[column.name], user)
         table.append(one.run(numbers, cells, layout.at.get(column.name), checked))
     _finish(kind, layout, numbers, table, checked)
     return checked
@@ -145,10 +145,10 @@ def _cells(body: list, at: int | None) -> list:
 class _ColumnCheck:
     """One column over all rows."""
 
-    def __init__(self, column: Column, form_field: forms.Field, is_key: bool, user):
-        self.column, self.field, self.is_key, self.user = column, form_field, is_key, user
+    def __init__(self, column: Column, form_field: forms.Field, user):
+        self.column, self.field, self.user = column, form_field, user
         self.read = reader_of(column, form_field)
-        self.required = is_key or is_required(column, form_field)
+        self.required = is_required(column, form_field)
         self.choices = {}
         for value, label in choices_of(form_field):
             self.choices[label] = self.choices[value] = value

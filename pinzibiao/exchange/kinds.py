@@ -82,7 +82,8 @@ class ImportKind:
     checked row. ``belongs(user) -> QuerySet``: the records that this person may change; one outside it, with the
     same identity, is told like a record that may not be made. ``after(staged, by)``: set-based effects within the
     transaction of the merge; ``staged`` is a ``merging.Merged``. ``outside``: the sentence for rows that are not the
-    person's to write.
+    person's to write. ``once``: columns that a new record takes and an existing one keeps; a row that says otherwise
+    is told ``moved``.
     """
 
     key: str
@@ -95,6 +96,8 @@ class ImportKind:
     belongs: Callable[[Any], models.QuerySet]
     list_url: str
     outside: str = "这条记录不在您可以维护的范围内，请核对；如属其他辖区，请联系属地市场监管局。"
+    once: tuple[str, ...] = ()
+    moved: str = ""
     fixed: Callable[[Any], dict] = lambda _user: {}
     derive: Callable[[dict], dict] | None = None
     derived: tuple[str, ...] = ()
