@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+import pgtrigger
 from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -286,3 +287,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["request_id"], "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }
+
+# The history of the registers is written once a statement: by rows, an import of 100,000 enterprises takes ten times
+# as long.
+PGHISTORY_LEVEL = pgtrigger.Statement

@@ -19,8 +19,9 @@ from pinzibiao.jobs.actions import enqueue
 
 from . import reading
 from .annotated import annotate
-from .checks import CellError, Checked, WrongFile, check, silent
+from .checks import CellError, Checked, check, silent
 from .kinds import ImportKind, kind_of
+from .layout import WrongFile
 from .merging import Changed, merge
 from .models import Fault, Import
 from .staging import Staging

@@ -112,19 +112,9 @@ def _by_cell(errors: list[CellError]) -> dict[tuple[int, str], list[str]]:
     return found
 
 
-def _advice(error: CellError) -> tuple[tuple[str, str], ...]:
-    return ("应填", error.expected), ("示例", error.example)
-
-
 def _words(error: CellError) -> tuple[str, ...]:
     return error.label, error.value, error.message, error.expected, error.example
 
 
 def _text(words: str) -> str:
     return ILLEGAL.sub("", words)
-
-
-def _letter(index: int) -> str:
-    from .checks import letter_of
-
-    return letter_of(index)

@@ -6,7 +6,7 @@ from django.db import connection, models
 from psycopg2 import sql
 
 from .kinds import ImportKind
-from .staging import Counts, Staging, one_at_a_time
+from .staging import Counts, Staging, one_at_a_time, run
 
 TOUCHED = "exchange_touched"
 
@@ -56,13 +56,13 @@ def _make_touched() -> None:
 
 def _run(statement: sql.Composable) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        run(cursor, statement)
         return cursor.rowcount
 
 
 def _count(staging: Staging) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT count(*) FROM {}").format(staging.table))
+        run(cursor, sql.SQL("SELECT count(*) FROM {}").format(staging.table))
         return cursor.fetchone()[0]
 
 

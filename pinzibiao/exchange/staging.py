@@ -12,7 +12,8 @@ from psycopg2 import sql
 from .kinds import CLEAR, ImportKind
 
 ROW, CLEARED = "row_no", "cleared"
-NULL = ""
+# From so many rows on whole tables are joined; fewer are looked up one by one.
+MANY = 2000
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,16 @@ class Staging:
         fields = [self.field(name) for name in (*self.names, *self.kind.derived)]
         columns = [sql.SQL("{} {}").format(sql.Identifier(f.column), sql.SQL(f.db_type(connection))) for f in fields]
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(self.table))
-            cursor.execute(
+            run(cursor, sql.SQL("DROP TABLE IF EXISTS {}").format(self.table))
+            run(
+                cursor,
                 sql.SQL("CREATE UNLOGGED TABLE {} (row_no integer PRIMARY KEY, cleared text[] NOT NULL, {})").format(
                     self.table, sql.SQL(", ").join(columns)
-                )
+                ),
             )
             copy = sql.SQL("COPY {} FROM STDIN WITH (FORMAT csv)").format(self.table)
             cursor.copy_expert(copy.as_string(cursor.connection), _Lines(self._lines(rows)))
-            cursor.execute(sql.SQL("ANALYZE {}").format(self.table))
+            run(cursor, sql.SQL("ANALYZE {}").format(self.table))
 
     def _lines(self, rows):
         derive, names = self.kind.derive, self.names
@@ -59,9 +61,20 @@ class Staging:
             derived = (_copied(more[name]) for name in self.kind.derived)
             yield [number, _copied(cleared), *plain, *derived]
 
+    def _plan_for_many(self, cursor) -> None:
+        """Until the end of the transaction: after a great import the planner still believes the register small."""
+        run(
+            cursor,
+            sql.SQL("SELECT reltuples > {} FROM pg_class WHERE oid = to_regclass({})").format(
+                sql.Literal(MANY), sql.Literal(self.table.as_string(cursor.connection))
+            ),
+        )
+        if cursor.fetchone()[0]:
+            cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL work_mem = '128MB'")
+
     def drop(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(self.table))
+            run(cursor, sql.SQL("DROP TABLE IF EXISTS {}").format(self.table))
 
     def exists(self) -> bool:
         with connection.cursor() as cursor:
@@ -134,7 +147,8 @@ class Staging:
             mine=self.mine(user),
         )
         with connection.cursor() as cursor:
-            cursor.execute(query)
+            self._plan_for_many(cursor)
+            run(cursor, query)
             created, updated, unchanged, outside, moved = cursor.fetchone()
         return Counts(created, updated, unchanged, tuple(outside), tuple(moved))
 
@@ -144,6 +158,11 @@ class Staging:
         with connection.cursor() as cursor:
             text, params = rows.query.sql_with_params()
             return sql.SQL("({})").format(sql.SQL(cursor.mogrify(text, params).decode()))
+
+
+def run(cursor, statement: sql.Composable) -> None:
+    """As text: the history's hook reads every statement and knows no composed ones."""
+    cursor.execute(statement.as_string(cursor.connection).replace("%", "%%"), ())
 
 
 def _may_be_blank(field: models.Field) -> bool:

@@ -1,0 +1,74 @@
+"""Where a kind's columns stand in a file: the sheet, the row of headings, and the rows that are not blank."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import values
+from .kinds import ImportKind
+from .reading import Book, Sheet
+
+HEADER_WITHIN = 20
+
+
+class WrongFile(Exception):
+    """The file is readable and not of this kind; ``str()`` says what to do."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the kind's columns stand in a sheet. ``at[name]`` is the index of the column; absent ones are left out."""
+
+    sheet: Sheet
+    header: int
+    at: dict[str, int]
+
+    @property
+    def body(self) -> Iterator[tuple[int, list]]:
+        """``(Excel's row number, cells)`` of every row that is not blank; a notes row of the template is none."""
+        rows = self.sheet.rows
+        for number in range(self.header + 1, len(rows)):
+            row = rows[number]
+            if any(cell not in ("", None) and (not isinstance(cell, str) or cell.strip()) for cell in row):
+                yield number + 1, row
+
+
+def layout_of(book: Book, kind: ImportKind) -> Layout:
+    """The sheet and the heading row of ``kind``. Raises ``WrongFile``."""
+    best: Layout | None = None
+    for sheet in book.sheets:
+        for index, row in enumerate(sheet.rows[:HEADER_WITHIN]):
+            found = _headings(row, kind)
+            if best is None or len(found) > len(best.at):
+                best = Layout(sheet, index, found)
+    if best is None or not best.at:
+        wanted = "、".join(column.label for column in kind.columns)
+        raise WrongFile(f"文件中没有找到「{kind.label}」的表头。表头应为：{wanted}。请下载本页的模板填写。")
+    _refuse_wrong_headings(best, kind)
+    return best
+
+
+def _headings(row: list, kind: ImportKind) -> dict[str, int]:
+    words = [_heading(cell) for cell in row]
+    found = {}
+    for column in kind.columns:
+        for name in (column.label, *column.aliases):
+            if _heading(name) in words:
+                found[column.name] = words.index(_heading(name))
+                break
+    return found
+
+
+def _heading(cell) -> str:
+    """Headings are the same however their blanks, brackets and the mark for required ones are typed."""
+    words = values.text(cell).replace("（", "(").replace("）", ")").replace("*", "").replace(" ", "")
+    return words.replace("\n", "")
+
+
+def _refuse_wrong_headings(layout: Layout, kind: ImportKind) -> None:
+    row = layout.sheet.rows[layout.header]
+    words = [_heading(cell) for cell in row if _heading(cell)]
+    known = {_heading(name) for column in kind.columns for name in (column.label, *column.aliases)}
+    if twice := sorted({word for word in words if word in known and words.count(word) > 1}):
+        raise WrongFile(f"表头「{twice[0]}」出现了两次，不知道以哪一列为准。请删去重复的一列再上传。")
+    if missing := [kind.column(name).label for name in kind.identity if name not in layout.at]:
+        raise WrongFile(f"表头中缺少「{'、'.join(missing)}」，认不出每一行是哪条记录。请补上这一列，或下载模板填写。")
