@@ -48,14 +48,14 @@ def test_ending_what_was_never_held_does_nothing(enterprise):
 
 def test_rooms_above_hear_of_a_brand(enterprise, monkeypatch):
     heard = []
-    monkeypatch.setattr(actions, "_brand_listeners", [lambda who, on: heard.append((who, on))])
+    monkeypatch.setattr(actions.brand, "_brand_listeners", [lambda who, on: heard.append((who, on))])
     actions.obtain_brand(enterprise, Route.CERTIFICATION, SubBrand.FARM, MAY)
     assert heard == [(enterprise, MAY)]
 
 
 def test_rooms_above_hear_nothing_of_a_certificate_that_has_run_out(enterprise, county_officer, monkeypatch):
     heard = []
-    monkeypatch.setattr(actions, "_brand_listeners", [lambda who, on: heard.append(who)])
+    monkeypatch.setattr(actions.brand, "_brand_listeners", [lambda who, on: heard.append(who)])
     for issued, valid in ((MARCH, MAY), (MAY, date(2099, 1, 1))):
         paper = CertificateFactory.build(enterprise=enterprise, standard=None, issued_on=issued, valid_to=valid)
         actions.record_certificate(paper, by=county_officer)
