@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from . import search
 from .codes import USCC_LETTERS, clean_standard_no, clean_uscc, standard_no_part
 from .models import Enterprise, Industry, Standard
 
@@ -36,13 +37,13 @@ def words_of(enterprise: Enterprise) -> str:
 
 
 def offers(rows: QuerySet[Enterprise], text: str) -> list[Enterprise]:
-    """At most twenty enterprises of ``rows`` whose name or code holds ``text``."""
+    """At most twenty enterprises of ``rows`` whose name, its sound or code holds ``text``, else with a name like it."""
     words = text.strip()[:120]
     if found := USCC_AT_END.search(words):
         words = found[1]
-    if not words:
+    if not words or search.is_too_short(words):
         return []
-    return list(rows.filter(Q(name__contains=words) | Q(uscc__contains=clean_uscc(words))).order_by("name")[:OFFERED])
+    return list(search.search(rows, words).order_by("name")[:OFFERED]) or list(search.alike(rows, words)[:OFFERED])
 
 
 def find_enterprise(rows: QuerySet[Enterprise], text: str) -> Enterprise:
@@ -51,7 +52,7 @@ def find_enterprise(rows: QuerySet[Enterprise], text: str) -> Enterprise:
         matches = list(rows.filter(uscc=found[1])[:1])
     else:
         name = text.strip()
-        matches = list(rows.filter(name=name)[:2]) or list(rows.filter(name__contains=name)[:2])
+        matches = list(rows.filter(name=name)[:2]) or list(search.search(rows, name)[:2])
     if not matches:
         raise ValidationError("在您的范围内没有找到这家企业。请核对名称，或填写 18 位统一社会信用代码。")
     if len(matches) > 1:

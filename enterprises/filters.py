@@ -9,6 +9,7 @@ from pinzibiao.regions.filters import RegionFilter
 
 from .chooser import search_standards
 from .models import AccountRequest, BrandHolder, Certificate, Enterprise, Industry, Route, Standard, SubBrand
+from .searching import EnterpriseSearchFilter
 from .states import AccountRequestStatus
 
 YES_NO = [("yes", "是"), ("no", "否")]
@@ -27,14 +28,24 @@ def industry_choices() -> list:
     ]
 
 
+def in_industry(rows, code: str):
+    """Rows of a section, division, group or class and what lies below, by the equalities that indexes serve."""
+    code = code.strip().upper()
+    if len(code) == 3:
+        return rows.filter(division_code=code)
+    below = Industry.objects.filter(code__startswith=code)
+    if len(code) < 3:
+        return rows.filter(division_code__in=[code, *below.filter(level=2).values_list("code", flat=True)])
+    return rows.filter(industry__in=list(below.values_list("code", flat=True)))
+
+
 class EnterpriseFilter(PortalFilterSet):
-    q = SearchFilter("name", "uscc", label="企业名称或统一社会信用代码")
+    q = EnterpriseSearchFilter()
     region = RegionFilter()
     industry = django_filters.ChoiceFilter(label="行业", choices=industry_choices, method="of_industry")
     class_code = django_filters.CharFilter(
         label="行业代码",
-        field_name="industry__code",
-        lookup_expr="startswith",
+        method="of_industry",
         max_length=5,
         widget=forms.TextInput(attrs={"placeholder": "如 C277"}),
     )
@@ -47,8 +58,7 @@ class EnterpriseFilter(PortalFilterSet):
         fields = ()
 
     def of_industry(self, rows, name, value):
-        """Codes are the tree: every class of a section or division begins with its code."""
-        return rows.filter(industry__code__startswith=value)
+        return in_industry(rows, value)
 
     def by_above_scale(self, rows, name, value):
         return rows.filter(is_above_scale=value == "yes")

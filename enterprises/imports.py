@@ -13,6 +13,8 @@ from .codes import clean_uscc
 from .forms import NewEnterpriseForm
 from .models import Enterprise, Industry
 from .models.enterprise import ALREADY_REGISTERED
+from .models.searched import SEARCHED
+from .naming import spelling
 
 OUTSIDE_REGION = "不是您辖区内的县（市、区）或功能区，请填写本辖区的名称或六位代码。"
 NO_INDUSTRY = "没有找到这个行业。请填写 GB/T 4754 的代码（例如 C2770）或完整名称。"
@@ -102,6 +104,14 @@ def _new_enterprise_form(user) -> NewEnterpriseForm:
     return form
 
 
+def searched_by(row: dict) -> dict:
+    """The columns of the search by a row's name; without a name they stay."""
+    if row["name"] is None:
+        return dict.fromkeys(SEARCHED)
+    spelt = spelling([row["name"]])
+    return dict(zip(SEARCHED, (spelt.names, spelt.sounds, spelt.keys), strict=True))
+
+
 def may_import_enterprises(user) -> bool:
     """The county keeps its enterprises; the province brings in whole registers at the beginning."""
     return user.kind in (Role.Kind.COUNTY, Role.Kind.PROVINCE)
@@ -133,6 +143,8 @@ ENTERPRISES = ImportKind(
         Column("established_on", "成立日期", "2015-06-01"),
     ),
     identity=("uscc",),
+    derive=searched_by,
+    derived=SEARCHED,
     once=("county",),
     moved="属地与企业档案不同。企业迁移请在企业页面办理，不能用导入修改属地。",
     may=may_import_enterprises,

@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from pinzibiao.accounts.models import User
@@ -14,6 +15,7 @@ from pinzibiao.regions.fields import InCounty
 
 from ..codes import validate_mobile, validate_name, validate_uscc
 from .industry import Industry
+from .searched import SEARCHED, SearchedNames
 from .tracking import with_deletion
 
 ALREADY_REGISTERED = (
@@ -21,7 +23,15 @@ ALREADY_REGISTERED = (
 )
 
 
-@pghistory.track(exclude=["city_code"])
+class DivisionOf(Func):
+    """SQL: the GB/T 4754 division of a class, ``C27`` of ``C2720``; of a section the section itself."""
+
+    arity = 1
+    template = "substr(%(expressions)s, 1, 3)"
+    output_field = models.CharField(max_length=3)
+
+
+@pghistory.track(exclude=["city_code", "division_code", *SEARCHED])
 class Enterprise(InCounty):
     """One enterprise, known by its unified social credit code. The code never tells the region."""
 
@@ -42,21 +52,34 @@ class Enterprise(InCounty):
     registered_address = models.CharField("注册地址", max_length=200, blank=True)
     plant_address = models.CharField("生产地址", max_length=200, blank=True)
     legal_representative = models.CharField("法定代表人", max_length=40, blank=True, validators=[validate_name])
-    industry = models.ForeignKey(Industry, models.PROTECT, related_name="enterprises", verbose_name="国民经济行业")
+    industry = models.ForeignKey(
+        Industry, models.PROTECT, related_name="enterprises", verbose_name="国民经济行业", db_index=False
+    )
+    division_code = models.GeneratedField(
+        expression=DivisionOf(F("industry")), output_field=models.CharField(max_length=3), db_persist=True
+    )
     scale = models.CharField("规模", max_length=10, choices=Scale, default=Scale.SMALL)
     is_above_scale = models.BooleanField("规上企业", default=False)
     main_product = models.CharField("主导产品", max_length=120, blank=True, validators=[validate_name])
     established_on = models.DateField("成立日期", null=True, blank=True)
     created_at = models.DateTimeField("建档时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
+    # What the search reads, made of the current and the former names whenever the row is saved (naming.py).
+    search_names = SearchedNames()
+    search_sounds = models.TextField(editable=False, default="")
+    search_keys = ArrayField(models.TextField(), editable=False, default=list)
 
     class Meta(InCounty.Meta):
         verbose_name = verbose_name_plural = "企业"
         indexes = [
             *InCounty.Meta.indexes,
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="enterprise_name_trigram"),
+            GinIndex(fields=["search_keys"], name="enterprise_search"),
             GinIndex(fields=["uscc"], opclasses=["gin_trgm_ops"], name="enterprise_uscc_trigram"),
+            models.Index(fields=["name", "-id"], name="enterprise_name"),
             models.Index(fields=["industry", "-id"], name="enterprise_industry_new"),
+            models.Index(fields=["division_code", "-id"], name="enterprise_division"),
+            models.Index(fields=["scale", "-id"], name="enterprise_scale"),
+            models.Index(fields=["-id"], condition=Q(is_above_scale=True), name="enterprise_above_scale"),
         ]
         constraints = [models.CheckConstraint(condition=Q(uscc__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"), name="uscc_form")]
 
@@ -65,6 +88,11 @@ class Enterprise(InCounty):
 
     def get_absolute_url(self) -> str:
         return reverse("enterprises:detail", args=[self.pk])
+
+    @property
+    def former_names(self) -> list[str]:
+        """As the search knows them, without their dates."""
+        return self.search_names.split("\n")[1:]
 
 
 @pghistory.track(*with_deletion())
