@@ -76,7 +76,7 @@ MENU = [
     ),
     (
         "",
-        [("我的任务", "jobs:list", "loader", OFFICE)],
+        [("导入", "exchange:import_list", "upload", OFFICE), ("我的任务", "jobs:list", "loader", OFFICE)],
     ),
 ]
 

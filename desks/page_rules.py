@@ -24,6 +24,9 @@ ROOMS = {
         ("jobs:list", "我的任务"),
         ("jobs:detail", "任务详情（仅本人）"),
         ("files:stage", "上传文件"),
+        ("exchange:import_list", "导入"),
+        ("exchange:import_detail", "导入详情和错误（仅本人；审计可查）"),
+        ("exchange:import_start", "导入文件", PROVINCE, COUNTY),
         ("files:serve", "下载文件（随所属事项）"),
     ],
     "企业与标准": [

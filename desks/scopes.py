@@ -13,6 +13,7 @@ from enterprises.models import AccountRequest, BrandHolder, Certificate, Enterpr
 from experts.models import Expert, ExpertTeam, Organisation, TeamMember
 from pinzibiao.accounts.models import Role, User
 from pinzibiao.accounts.selectors import users_seen_by
+from pinzibiao.exchange.models import Import
 from pinzibiao.regions.fields import InCounty, within
 from pinzibiao.regions.models import PROVINCE_CODE, Region
 from projects.models import Indicator, IndicatorBaseline, NqiStation, ProgrammeEvent, Project, ProjectRegion
@@ -197,6 +198,14 @@ def reports(user) -> QuerySet[Report]:
         case Kind.CITY | Kind.COUNTY:
             return rows.filter(region__in=_places(user))
     return rows.none()
+
+
+def imports(user) -> QuerySet[Import]:
+    """A file that somebody brings in is their own matter until it is written; the auditor reads all."""
+    rows = Import.objects.all()
+    if user.kind == Kind.AUDITOR:
+        return rows
+    return rows.filter(owner=user) if user.kind in SIGNED_IN else rows.none()
 
 
 def regions(user) -> QuerySet[Region]:

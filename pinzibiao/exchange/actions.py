@@ -15,6 +15,7 @@ from pinzibiao.accounts.models import User
 from pinzibiao.casework.actions import record
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.files.actions import store_content
+from pinzibiao.files.rules import check_size
 from pinzibiao.jobs.actions import enqueue
 
 from . import reading
@@ -33,11 +34,15 @@ NOTHING_WRITTEN = "本次全部没有写入，请重新上传文件核对。"
 
 
 def take_in(kind: ImportKind, uploaded, *, by: User, key=None) -> Import:
-    """Keep the file and have it checked. The same form sent twice is one import. Raises ``reading.Unreadable``."""
+    """Keep the file and have it checked. The same form sent twice is one import.
+
+    Raises ``reading.Unreadable``, or ``files.rules.Refused`` for its size.
+    """
     with transaction.atomic():
         _lock(f"import:{by.pk}:{key}")
         if key and (before := Import.objects.filter(owner=by, key=key).first()):
             return before
+        check_size(uploaded.name, uploaded.size)
         is_workbook = reading.examine(uploaded.file, uploaded.name)
         source = store_content(uploaded.file, uploaded.name, content_type="" if is_workbook else CSV, by=by)
         case = Import.objects.create(kind=kind.key, owner=by, source=source, key=key)

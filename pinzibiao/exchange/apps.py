@@ -7,3 +7,13 @@ class ExchangeConfig(AppConfig):
     name = "pinzibiao.exchange"
     label = "exchange"
     verbose_name = "导入导出"
+
+    def ready(self):
+        from pinzibiao.files import access
+        from pinzibiao.lib.pages import offers
+
+        from .offering import buttons_for
+
+        access.register("exchange.source", "pinzibiao.exchange.views.imports.source_file")
+        access.register("exchange.marked", "pinzibiao.exchange.views.imports.marked_file")
+        offers.register(buttons_for)

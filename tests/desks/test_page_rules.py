@@ -51,6 +51,8 @@ WITH = {
     "cultivation:benchmark_create": ("benchmark_create",),
     "cultivation:plan_create": ("plan_create",),
     "cultivation:lists": ("list", "lists"),
+    "exchange:import_start": ("import_new", "template"),
+    "exchange:import_detail": ("import_",),
 }
 
 

@@ -1,5 +1,5 @@
 """What goes in and out by Excel."""
 
-from .imports import Fault, Import
+from .imports import Fault, Import, Stage
 
-__all__ = ["Fault", "Import"]
+__all__ = ["Fault", "Import", "Stage"]

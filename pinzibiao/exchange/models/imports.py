@@ -1,7 +1,7 @@
 """One file brought in: what it said, what was wrong with it, what became of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Now
 from django.urls import reverse
 
@@ -11,11 +11,49 @@ from pinzibiao.jobs.models import Job
 from pinzibiao.lib.status import DONE, MINE, STOPPED, WAITING
 
 
+class Stage(models.TextChoices):
+    """What is to be done now."""
+
+    CHECKING = "checking", "正在核对"
+    UNREADABLE = "unreadable", "不能导入"
+    WRONG = "wrong", "有错误，请改正后重新上传"
+    SAME = "same", "与现有数据相同，无须写入"
+    READY = "ready", "待确认"
+    WRITING = "writing", "正在写入"
+    WRITTEN = "written", "已写入"
+    CLOSED = "closed", "已放弃"
+
+
+TONES = {
+    Stage.CHECKING: WAITING,
+    Stage.UNREADABLE: STOPPED,
+    Stage.WRONG: STOPPED,
+    Stage.SAME: DONE,
+    Stage.READY: MINE,
+    Stage.WRITING: WAITING,
+    Stage.WRITTEN: DONE,
+    Stage.CLOSED: STOPPED,
+}
+# Told by what has happened, in this order; nobody writes it.
+STAGE = Case(
+    When(merged_at__isnull=False, then=Value(Stage.WRITTEN.value)),
+    When(closed_at__isnull=False, then=Value(Stage.CLOSED.value)),
+    When(~Q(refusal=""), then=Value(Stage.UNREADABLE.value)),
+    When(asked_at__isnull=False, then=Value(Stage.WRITING.value)),
+    When(checked_at=None, then=Value(Stage.CHECKING.value)),
+    When(wrong_count__gt=0, then=Value(Stage.WRONG.value)),
+    When(created_count=0, updated_count=0, then=Value(Stage.SAME.value)),
+    default=Value(Stage.READY.value),
+)
+
+
 class Import(models.Model):
     """A file of one kind, checked before anything is written, then confirmed as a whole or given up.
 
-    The stage is told by what has happened, not by a status: a job's own row says how far its work is.
+    The stage is made by Postgres from what has happened: it is no status that anybody could set.
     """
+
+    Stage = Stage
 
     kind = models.CharField("种类", max_length=40)
     owner = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="导入人")
@@ -37,6 +75,12 @@ class Import(models.Model):
     asked_at = models.DateTimeField("确认时间", null=True, blank=True)
     merged_at = models.DateTimeField("写入时间", null=True, blank=True)
     closed_at = models.DateTimeField("放弃时间", null=True, blank=True)
+    stage = models.GeneratedField(
+        expression=STAGE,
+        output_field=models.CharField("状态", max_length=10, choices=Stage.choices),
+        db_persist=True,
+        verbose_name="状态",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "导入"
@@ -59,29 +103,20 @@ class Import(models.Model):
         return reverse("exchange:import_detail", args=[self.pk])
 
     @property
-    def stage(self) -> tuple[str, str]:
-        """What is to be done now, as ``(words, tone)``."""
-        if self.merged_at:
-            return "已写入", DONE
-        if self.closed_at:
-            return "已放弃", STOPPED
-        if self.refusal:
-            return "不能导入", STOPPED
-        if self.asked_at:
-            return "正在写入", WAITING
-        if not self.checked_at:
-            return "正在核对", WAITING
-        return ("有错误，请改正后重新上传", STOPPED) if self.wrong_count else ("待确认", MINE)
+    def stage_look(self) -> tuple[str, str]:
+        """Words and tone; a job that has failed is no work under way."""
+        if self.job and self.job.is_failed and self.stage in (Stage.CHECKING, Stage.WRITING):
+            return f"{Stage(self.stage).label}时中断，可重新执行", STOPPED
+        return Stage(self.stage).label, TONES[self.stage]
 
     @property
     def can_confirm(self) -> bool:
-        """Checked, without an error, and not yet decided."""
-        is_right = self.checked_at and not self.refusal and self.wrong_count == 0
-        return bool(is_right and not self.asked_at and not self.closed_at and self.to_write)
+        """Checked, without an error, with something to write, and not yet decided."""
+        return self.stage == Stage.READY
 
     @property
     def can_close(self) -> bool:
-        return not (self.asked_at or self.closed_at)
+        return self.stage in (Stage.CHECKING, Stage.WRONG, Stage.SAME, Stage.READY)
 
     @property
     def to_write(self) -> int:

@@ -10,6 +10,7 @@ from django_tables2.rows import BoundRows
 from ..exports import Export, TooManyRows, export_filename
 from ..paging import BoundedPaginator
 from ..tables import TableData, headings
+from . import offers
 from .base import BadQuery, Button, Page
 
 logger = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class ListPage(Page):
             is_filtered=self.is_filtered,
             empty_text=self.empty_text,
             can_export=bool(self.export_name),
+            buttons=[*self.buttons(), *offers.offered(self.request)],
             **more,
         )
 
