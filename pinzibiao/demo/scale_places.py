@@ -29,11 +29,15 @@ CREATE FUNCTION scale.mobile(n bigint) RETURNS text LANGUAGE sql IMMUTABLE PARAL
 """
 
 
+def make_officers(seed: int) -> None:
+    """The demo's own officers when there is a demo, the same names when there is none."""
+    if not User.objects.filter(username="330000-1").exists():
+        make_regulators(Cast(Random(seed)))
+
+
 def make_places(total: int, seed: int) -> None:
     """``scale.county`` with the numbers of its enterprises and its officers, ``scale.trade``, ``scale.expert``."""
     _make_letters()
-    if not User.objects.filter(username="330000-1").exists():
-        make_regulators(Cast(Random(seed)))
     db.table("trade", "id integer, code text, word text, products text[]", _trades())
     db.table(
         "county",
@@ -75,8 +79,8 @@ def _counties(total: int, seed: int) -> list[tuple]:
 
 def _make_experts(total: int) -> None:
     """One expert for 2,000 enterprises, a dozen at least; ``scale.expert`` numbers them from 0."""
-    for name, kind in BODIES:
-        Organisation.objects.get_or_create(name=name, defaults={"kind": kind})
+    bodies = [Organisation.objects.get_or_create(name=name, defaults={"kind": kind})[0].pk for name, kind in BODIES]
+    db.table("body", "place integer, id bigint", list(enumerate(bodies)))
     count = max(12, total // 2000)
     db.constant("experts", "integer", count)
     db.fill(
@@ -99,6 +103,7 @@ def _make_experts(total: int) -> None:
         "SELECT row_number() OVER (ORDER BY id DESC) - 1 AS place, id, name FROM experts_expert"
         " WHERE status = 'listed' ORDER BY id DESC",
     )
+    db.constant("listed", "bigint", Expert.objects.filter(status="listed").count())
 
 
 def is_there() -> bool:

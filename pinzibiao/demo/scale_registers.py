@@ -129,7 +129,7 @@ def make_standards(total: int) -> None:
     """T/ZZB standards of every product, three thousand at a million enterprises; ``scale.standard`` by product."""
     products = sorted({product for _, _, names, _ in TRADES for product in names})
     db.constant("products", "text[]", products)
-    db.constant("variants", "integer", max(1, min(20, total // 50_000)))
+    db.constant("variants", "integer", max(2, min(20, total // 50_000)))
     published = "make_date(2015 + mod(n, 10)::integer, 1 + scale.draw(n, 'month', 12), 1 + scale.draw(n, 'day', 28))"
     number = "'T/ZZB ' || (10000 + n) || '—' || (2015 + mod(n, 10))"
     db.fill(
@@ -143,7 +143,7 @@ def make_standards(total: int) -> None:
         stage=db.turn("n", ["in_force"] * 17 + ["published"]),
         published_on=published,
         in_force_on=f"CASE WHEN mod(n, 18) <> 17 THEN {published} + 30 END",
-        withdrawn_on=f"CASE WHEN mod(n, 16) = 15 AND mod(n, 10) < 6 THEN {published} + 1500 END",
+        withdrawn_on=f"CASE WHEN variant > 1 AND mod(n, 16) = 15 AND mod(n, 10) < 6 THEN {published} + 1500 END",
     )
     db.keep(
         "standard",

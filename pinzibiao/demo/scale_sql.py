@@ -33,7 +33,7 @@ CREATE FUNCTION scale.uscc_digit(code text) RETURNS text LANGUAGE sql IMMUTABLE 
     $$ SELECT substr({uscc_letters}, 1 + (31 - ({uscc_sum}) % 31) % 31, 1) $$;
 """
 COUNT_ON = """
-INSERT INTO casework_counter (series, last) SELECT series, max(number) FROM scale.{} GROUP BY series
+INSERT INTO casework_counter (series, last) SELECT series, max(number) FROM {} GROUP BY series
 ON CONFLICT (series) DO UPDATE SET last = excluded.last
 """
 
@@ -140,7 +140,7 @@ def analyse(name: str) -> None:
     run(SQL("ANALYZE scale.{}").format(Identifier(name)))
 
 
-def fill(model: type[models.Model], source: str, **columns: str) -> int:
+def fill(model: type[models.Model], source: str, /, **columns: str) -> int:
     """Write rows of ``model``: ``columns`` are SQL by column over ``source`` (what follows FROM), in its order.
 
     A column that is not named gets what the model gives a new record: its default, nothing, or an empty text.
@@ -175,7 +175,19 @@ def advance(model: type[models.Model], numbered: str = "") -> None:
     name = model._meta.db_table
     run(filled("SELECT setval(pg_get_serial_sequence({}, 'id'), max(id)) FROM {}", name, Identifier(name)))
     if numbered:
-        run(filled(COUNT_ON, Identifier(numbered)))
+        count_on(numbered)
+
+
+def count_on(numbered: str) -> None:
+    """Numbers given later in the series of these rows come after theirs."""
+    run(filled(COUNT_ON, SQL(numbered)))
+
+
+def last(name: str) -> int:
+    """What ``scale.last(name)`` is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT scale.last(%s)", [name])
+        return cursor.fetchone()[0]
 
 
 def pick(row: str, why: str, values: Iterable) -> str:
