@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Avg, Exists, F, OuterRef, QuerySet
+from django.db.models import Avg, Exists, OuterRef, QuerySet
 
 from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.models import Event, Version
@@ -82,7 +82,7 @@ def carries_brand_otherwise(case: Declaration) -> bool:
 
 def public_authorisations() -> QuerySet[Authorisation]:
     """The register, newest first: everybody may read it."""
-    return Authorisation.objects.select_related("declaration__county").order_by(F("valid_from").desc(), "-id")
+    return Authorisation.objects.select_related("declaration__county").order_by("-valid_from", "-id")
 
 
 def public_notices() -> QuerySet[PublicNotice]:

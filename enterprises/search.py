@@ -50,8 +50,8 @@ def alike(rows: QuerySet[Enterprise], text: str) -> QuerySet[Enterprise]:
     best = [pk for pk, _ in found[:ALIKE]]
     if not best:
         return rows.none()
-    order = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(best)), output_field=IntegerField())
-    return rows.filter(pk__in=best).order_by(order, "-pk")
+    place = Case(*(When(pk=pk, then=Value(n)) for n, pk in enumerate(best)), output_field=IntegerField())
+    return rows.filter(pk__in=best).annotate(place=place).order_by("place", "-pk")
 
 
 def _holds(word: str) -> Q:

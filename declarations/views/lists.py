@@ -1,6 +1,6 @@
 """The list of declarations: one for everybody, each with the rows of their scope."""
 
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse_lazy
 
 from desks import scopes
@@ -33,7 +33,7 @@ class DeclarationList(ListPage):
     def scope(self, user):
         rows = scopes.declarations(user).select_related("enterprise", "product", "county")
         mine = Case(When(status__in=awaiting(user), then=Value(0)), default=Value(1), output_field=IntegerField())
-        return rows.alias(mine=mine).order_by("mine", F("due_on").asc(nulls_last=True), "-id")
+        return rows.annotate(mine=mine).order_by("mine", "due_on", "-id")
 
     def may_create(self, user) -> bool:
         return may_prepare(user)

@@ -196,7 +196,7 @@ def test_a_list_asks_the_same_number_of_questions_for_one_row_and_three(
     client = sign_in(county_officer)
     with django_assert_num_queries(QUERIES[number]):
         response = client.get(reverse("cultivation:list", args=[2026, number]))
-    assert response.context["paginator"].count == rows
+    assert response.context["page_obj"].count == rows
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -62,7 +62,7 @@ def test_a_list_asks_the_same_number_of_questions_for_one_row_and_three(
     client = sign_in(county_officer)
     with django_assert_num_queries(LISTS[name]):
         response = client.get(reverse(f"cultivation:{name}"))
-    assert response.context["paginator"].count == rows
+    assert response.context["page_obj"].count == rows
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -84,7 +84,7 @@ def test_a_list_asks_the_same_number_of_questions_for_one_row_and_three(
 )
 def test_a_list_shows_what_the_person_may_see(name, person, count, both, sign_in, request):
     response = sign_in(request.getfixturevalue(person)).get(reverse(f"cultivation:{name}"))
-    assert (response.status_code, response.context["paginator"].count) == (200, count)
+    assert (response.status_code, response.context["page_obj"].count) == (200, count)
 
 
 @pytest.mark.parametrize("kind", ["entry", "problem", "measure", "benchmark", "plan"])

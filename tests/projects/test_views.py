@@ -55,7 +55,7 @@ def test_a_list_asks_the_same_number_of_questions_for_one_row_and_three(
     client = sign_in(county_officer)
     with django_assert_num_queries(LISTS[name]):
         response = client.get(reverse(f"projects:{name}"))
-    assert response.context["paginator"].count == rows
+    assert response.context["page_obj"].count == rows
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_a_project_of_the_whole_province_is_seen_everywhere_and_found_by_no_sing
     whole = Region.objects.filter(pk="330000")
     ProjectFactory(created_by=province_handler, office=whole.get(), regions=whole)
     url = reverse("projects:list")
-    assert sign_in(zone_officer).get(url).context["paginator"].count == 1
-    assert sign_in(province_handler).get(url + "?region=330113").context["paginator"].count == 0
+    assert sign_in(zone_officer).get(url).context["page_obj"].count == 1
+    assert sign_in(province_handler).get(url + "?region=330113").context["page_obj"].count == 0
 
 
 def test_a_project_of_several_places_is_found_by_each_once(county_officer, province_handler, sign_in):
@@ -95,7 +95,7 @@ def test_a_project_of_several_places_is_found_by_each_once(county_officer, provi
     ProjectFactory(created_by=county_officer, regions=places)
     client = sign_in(province_handler)
     for code, count in (("330113", 1), ("330100", 1), ("331000", 1), ("330200", 0)):
-        assert client.get(reverse("projects:list") + f"?region={code}").context["paginator"].count == count
+        assert client.get(reverse("projects:list") + f"?region={code}").context["page_obj"].count == count
 
 
 def addresses(project) -> list[str]:
@@ -312,7 +312,7 @@ def test_indicators_show_baselines_with_their_source(county_officer, nobody, sig
     for words in ("ISS_SOLVED", "6,231.00", "《杭州日报》2023-03-03", "生物医药"):
         assert words in text
     hidden = sign_in(nobody).get(url)
-    assert hidden.context["paginator"].count == 0 and "6,231.00" not in hidden.content.decode()
+    assert hidden.context["page_obj"].count == 0 and "6,231.00" not in hidden.content.decode()
 
 
 def test_a_form_sent_twice_makes_one_project(county_officer, sign_in):

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django_tables2.rows import BoundRows
 
+from .. import paging
 from ..exports import Export, TooManyRows, export_filename
-from ..paging import BoundedPaginator
 from ..tables import TableData, headings
 from . import offers
 from .base import BadQuery, Button, Page
@@ -80,11 +80,16 @@ class ListPage(Page):
         return self.request.GET.get("sort") or self.default_sort
 
     def _page(self) -> HttpResponse:
-        paginator = BoundedPaginator(self.table.data.data, self.per_page)
-        page_obj = paginator.get_page(self.request.GET.get("page"))
+        page_obj = self._turned_page()
         head = headings(self.table, self.sort, self.request.GET)
-        data = TableData(self._with_rows(list(page_obj.object_list)))
-        return self.render(page_obj=page_obj, paginator=paginator, headings=head, table=data)
+        data = TableData(self._with_rows(page_obj.object_list))
+        return self.render(page_obj=page_obj, headings=head, table=data)
+
+    def _turned_page(self) -> paging.Page:
+        try:
+            return paging.Page(self.table.data.data, self.per_page, self.request.GET.get("page"))
+        except paging.StaleCursor:
+            raise BadQuery("网址中的页码已失效。请返回第一页重新翻看。") from None
 
     def _sorted_table(self):
         """The table over every row found; raises ``BadQuery`` for a column that cannot be sorted."""
@@ -94,7 +99,7 @@ class ListPage(Page):
             if name not in table.columns.names() or not table.columns[name].orderable:
                 raise BadQuery(f"不能按「{name}」排序。请点击表头重新选择排序。")
             table.order_by = self.sort
-        table.data.data = _with_tie_breaker(table.data.data)
+        table.data.data = paging.with_tie_breaker(table.data.data)
         return table
 
     def _nothing(self) -> QuerySet:
@@ -142,14 +147,6 @@ class ListPage(Page):
                 chunk = []
         if chunk:
             yield self._with_rows(chunk)
-
-
-def _with_tie_breaker(objects: QuerySet) -> QuerySet:
-    """Rows that sort alike keep one order, or paging would show some twice and others never."""
-    order = objects.query.order_by or objects.model._meta.ordering
-    if any(str(name).lstrip("-") in {"pk", "id"} for name in order):
-        return objects
-    return objects.order_by(*order, "-pk")
 
 
 def _parameter_names(form) -> set[str]:

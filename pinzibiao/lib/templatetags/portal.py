@@ -60,12 +60,6 @@ def query(context, **changes) -> str:
     return "?" + params.urlencode()
 
 
-@register.simple_tag
-def elided(page_obj) -> list:
-    """Page numbers with gaps: 1 2 … 7 8 9 … 40."""
-    return list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1))
-
-
 @register.inclusion_tag("_parts/facts.html")
 def facts(rows) -> dict:
     """``{% facts rows %}``: a list of (label, value)."""

@@ -70,7 +70,9 @@ def test_sorting_both_ways(sign_in, county_officer, make_enterprises):
 def test_rows_that_sort_alike_appear_once_over_all_pages(sign_in, county_officer, make_enterprises):
     make_enterprises(30)
     client = sign_in(county_officer)
-    pages = [names(client.get("/e/", {"sort": "scale", "page": page})) for page in (1, 2)]
+    first = client.get("/e/", {"sort": "scale"})
+    second = client.get("/e/", {"sort": "scale", "page": first.context["page_obj"].next})
+    pages = [names(first), names(second)]
     assert [len(page) for page in pages] == [25, 5]
     assert len({*pages[0], *pages[1]}) == 30
 
@@ -102,9 +104,22 @@ def test_a_wrong_filter_shows_nothing_and_says_so(sign_in, county_officer, make_
     assert "筛选条件有误" in response.content.decode()
 
 
-def test_a_page_that_does_not_exist_is_the_last(sign_in, county_officer, make_enterprises):
+def test_the_next_page_and_the_last(sign_in, county_officer, make_enterprises):
     make_enterprises(26)
-    assert names(sign_in(county_officer).get("/e/?page=99")) == ["企业0"]
+    client = sign_in(county_officer)
+    first = client.get("/e/?sort=number")
+    page = first.context["page_obj"]
+    for place in (page.next, page.last):
+        response = client.get("/e/", {"sort": "number", "page": place})
+        assert names(response) == ["企业25"]
+        assert "第 2 页，共 2 页" in response.content.decode()
+
+
+def test_a_page_number_of_old_is_refused_with_a_way_out(sign_in, county_officer, make_enterprises):
+    make_enterprises(26)
+    response = sign_in(county_officer).get("/e/?page=99")
+    assert response.status_code == 400
+    assert "网址中的页码已失效" in response.content.decode()
 
 
 def test_empty_states(sign_in, county_officer):
@@ -116,10 +131,10 @@ def test_empty_states(sign_in, county_officer):
 def test_counting_stops_at_the_bound(sign_in, county_officer, make_enterprises, monkeypatch):
     monkeypatch.setattr(paging, "COUNT_BOUND", 30)
     make_enterprises(32)
-    response = sign_in(county_officer).get("/e/?page=2")
+    client = sign_in(county_officer)
+    response = client.get("/e/")
     assert "<strong>30+</strong>" in response.content.decode()
-    assert "请缩小筛选范围" in response.content.decode()
-    assert len(names(response)) == 5
+    assert len(names(client.get("/e/", {"page": response.context["page_obj"].next}))) == 7
 
 
 def test_who_may_not_is_told(sign_in, county_officer, make_enterprises):
