@@ -16,7 +16,7 @@ class DueColumn(DateColumn):
             return format_html('<span class="late">{}<br>逾期</span>', value.isoformat())
         return value
 
-    def value(self, value, record):
+    def value(self, value):
         return value
 
 

@@ -24,7 +24,7 @@ class DueColumn(DateColumn):
             return format_html('<span class="late">{} 已逾期</span>', value)
         return format_html('<span class="due-soon">{} 将到期</span>', value)
 
-    def value(self, value, record):
+    def value(self, value):
         return value
 
 

@@ -35,6 +35,16 @@ MENU = [
         ],
     ),
     (
+        "企业登记",
+        [
+            ("产品库", "enterprises:product_list", "package", OFFICE),
+            ("首席质量官", "enterprises:officer_list", "user-check", OFFICE),
+            ("政府质量奖", "enterprises:award_list", "medal", OFFICE),
+            ("体系认证", "enterprises:system_list", "shield-check", OFFICE),
+            ("年度经营数据", "enterprises:figure_list", "table-2", OFFICE),
+        ],
+    ),
+    (
         "自我声明与品牌",
         [
             ("自我声明", "declarations:list", "file-check", {*OFFICE, Kind.EXPERT, Kind.ENTERPRISE}),
@@ -76,7 +86,11 @@ MENU = [
     ),
     (
         "",
-        [("导入", "exchange:import_list", "upload", OFFICE), ("我的任务", "jobs:list", "loader", OFFICE)],
+        [
+            ("导入", "exchange:import_list", "upload", OFFICE),
+            ("我的导出", "exchange:export_list", "download", {*OFFICE, Kind.ADMINISTRATOR}),
+            ("我的任务", "jobs:list", "loader", OFFICE),
+        ],
     ),
 ]
 

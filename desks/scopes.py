@@ -13,12 +13,20 @@ from enterprises.models import AccountRequest, BrandHolder, Certificate, Enterpr
 from experts.models import Expert, ExpertTeam, Organisation, TeamMember
 from pinzibiao.accounts.models import Role, User
 from pinzibiao.accounts.selectors import users_seen_by
-from pinzibiao.exchange.models import Import
-from pinzibiao.regions.fields import InCounty, within
+from pinzibiao.exchange.models import Export, Import
 from pinzibiao.regions.models import PROVINCE_CODE, Region
 from projects.models import Indicator, IndicatorBaseline, NqiStation, ProgrammeEvent, Project, ProjectRegion
 from reports.models import Report
 from visits.models import HelpVisit
+
+from .item_scopes import (  # noqa: F401 scopes like the others
+    awards,
+    products,
+    quality_officers,
+    system_certificates,
+    year_figures,
+)
+from .places import by_place, of_enterprises
 
 Kind = Role.Kind
 SIGNED_IN = (*Role.REGULATORS, Kind.AUDITOR, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE)
@@ -34,7 +42,7 @@ def enterprises(user) -> QuerySet[Enterprise]:
             return rows.filter(_touched_by_expert(user))
         case Kind.BODY:
             return rows.filter(Exists(visits(user).filter(enterprise=OuterRef("pk"))))
-    return _by_place(rows, user)
+    return by_place(rows, user)
 
 
 def users(user) -> QuerySet[User]:
@@ -44,7 +52,7 @@ def users(user) -> QuerySet[User]:
 
 def account_requests(user) -> QuerySet[AccountRequest]:
     """Who wants an account: a matter between the enterprise and its county."""
-    return _by_place(AccountRequest.objects.all(), user)
+    return by_place(AccountRequest.objects.all(), user)
 
 
 def standards(user) -> QuerySet[Standard]:
@@ -53,11 +61,11 @@ def standards(user) -> QuerySet[Standard]:
 
 
 def brand_holders(user) -> QuerySet[BrandHolder]:
-    return _of_enterprises(BrandHolder.objects.all(), user)
+    return of_enterprises(BrandHolder.objects.all(), user)
 
 
 def certificates(user) -> QuerySet[Certificate]:
-    return _of_enterprises(Certificate.objects.all(), user)
+    return of_enterprises(Certificate.objects.all(), user)
 
 
 def declarations(user) -> QuerySet[Declaration]:
@@ -68,7 +76,7 @@ def declarations(user) -> QuerySet[Declaration]:
             return rows.filter(enterprise__members__user=user)
         case Kind.EXPERT:
             return rows.filter(evaluations__expert__user=user)
-    return _by_place(rows.exclude(status=DeclarationStatus.DRAFT).exclude(submitted_on=None), user)
+    return by_place(rows.exclude(status=DeclarationStatus.DRAFT).exclude(submitted_on=None), user)
 
 
 def public_authorisations() -> QuerySet[Authorisation]:
@@ -118,7 +126,7 @@ def visits(user) -> QuerySet[HelpVisit]:
             return rows.filter(Exists(_own_visits(user)))
         case Kind.BODY:
             return rows.filter(Q(team__in=teams(user)) | Q(project__in=projects(user)))
-    return _by_place(rows, user)
+    return by_place(rows, user)
 
 
 def problems(user) -> QuerySet[Problem]:
@@ -130,7 +138,7 @@ def problems(user) -> QuerySet[Problem]:
             return rows.filter(Exists(visits(user).filter(problems=OuterRef("pk"))))
         case Kind.BODY:
             return rows.filter(Q(Exists(visits(user).filter(problems=OuterRef("pk")))) | Q(project__in=projects(user)))
-    return _by_place(rows, user)
+    return by_place(rows, user)
 
 
 def measures(user) -> QuerySet[Measure]:
@@ -140,7 +148,7 @@ def measures(user) -> QuerySet[Measure]:
             return rows.filter(enterprise__members__user=user)
         case Kind.BODY:
             return rows.filter(helping_organisation__members__user=user)
-    return _by_place(rows, user)
+    return by_place(rows, user)
 
 
 def library_entries(user) -> QuerySet[LibraryEntry]:
@@ -208,6 +216,14 @@ def imports(user) -> QuerySet[Import]:
     return rows.filter(owner=user) if user.kind in SIGNED_IN else rows.none()
 
 
+def exports(user) -> QuerySet[Export]:
+    """What one took out is one's own matter; the auditor reads who took out what. The files are their owner's alone."""
+    rows = Export.objects.all()
+    if user.kind == Kind.AUDITOR:
+        return rows
+    return rows.filter(owner=user) if user.kind else rows.none()
+
+
 def regions(user) -> QuerySet[Region]:
     """The places whose figures a person may ask for."""
     match user.kind:
@@ -218,32 +234,11 @@ def regions(user) -> QuerySet[Region]:
     return Region.objects.none()
 
 
-def _by_place(rows: QuerySet, user) -> QuerySet:
-    match user.kind:
-        case Kind.PROVINCE | Kind.AUDITOR:
-            return rows
-        case Kind.CITY | Kind.COUNTY:
-            return within(rows, user.region)
-    return rows.none()
-
-
-def _of_enterprises(rows: QuerySet, user) -> QuerySet:
-    """Rows that hang on an enterprise: regulators by place, the enterprise its own, nobody else."""
-    match user.kind:
-        case Kind.PROVINCE | Kind.AUDITOR:
-            return rows
-        case Kind.CITY | Kind.COUNTY:
-            return within(rows, user.region, "" if issubclass(rows.model, InCounty) else "enterprise__")
-        case Kind.ENTERPRISE:
-            return rows.filter(enterprise__members__user=user)
-    return rows.none()
-
-
 def _of_enterprises_and_bodies(rows: QuerySet, user) -> QuerySet:
     """The same, and for a lead or support body what it helps: the lists of its own enterprises."""
     if user.kind == Kind.BODY:
         return rows.filter(enterprise__in=enterprises(user))
-    return _of_enterprises(rows, user)
+    return of_enterprises(rows, user)
 
 
 def _for_signed_in(rows: QuerySet, user) -> QuerySet:

@@ -9,8 +9,9 @@ SCHEDULE = [
     every(60, "files.remove_expired_uploads", "清理过期的上传"),
     nightly("00:30", "declarations.close_public_notices", "办结期满无异议的公示"),
     nightly("00:45", "declarations.expire", "处理逾期补正和到期授权"),
-    nightly("00:50", "enterprises.end_expired_brands", "处理到期的认证证书"),
+    nightly("00:50", "enterprises.expire_certificates", "处理到期的认证证书"),
     nightly("03:00", "accounts.clear_sessions", "清理过期的登录会话"),
+    nightly("03:05", "exchange.remove_old_exports", "删除到期的导出文件"),
     nightly("03:10", "jobs.remove_old", "清理过时的任务记录"),
     monthly(1, "02:00", "reports.monthly", "生成上月月报", Missed.EACH),
 ]

@@ -11,7 +11,7 @@ from django.views import View
 
 from desks import scopes
 from pinzibiao.accounts.models import Role
-from pinzibiao.lib.exports import Export, export_filename, workbook_response
+from pinzibiao.lib.exports import Cells, export_filename, workbook_response
 from pinzibiao.lib.pages import Button, FormPage, ListPage
 from pinzibiao.lib.status import tone_of
 
@@ -144,13 +144,13 @@ class ListsPage(ListPage):
             **more,
         )
 
-    def whole_export(self) -> Export:
+    def whole_export(self) -> Cells:
         """Every row of this list, as the page shows it, for the workbook; only the place may be narrowed."""
         region = self.request.GET.get("region", "")
         asked = {"region": region} if region else None
         self.filterset = self.filterset_class(asked, self.scope(self.request.user), request=self.request)
         self.table = self._sorted_table()
-        return Export(self.table, self._chunks(), sheet=f"{self.definition.number}{self.definition.name}")
+        return Cells(self.table, self.found, self.rows, sheet=f"{self.definition.number}{self.definition.name}")
 
     def _prepared(self, row, today) -> dict:
         prepared = {"url": row.get_absolute_url()}

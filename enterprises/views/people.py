@@ -68,6 +68,7 @@ class AccountRequestList(OfRequests, ListPage):
     filterset_class = AccountRequestFilter
     table_class = AccountRequestTable
     export_name = "开户申请"
+    is_personal = True
     empty_text = "没有开户申请。企业在登录页点“企业开户申请”提交后，会出现在这里。"
     default_sort = "-created_at"
 

@@ -25,6 +25,7 @@ class ExpertList(ListPage):
     filterset_class = ExpertFilter
     table_class = ExpertTable
     export_name = "专家库"
+    is_personal = True
     create_label = "登记专家"
     create_url = reverse_lazy("experts:create")
     empty_text = "专家库还没有专家。省局可直接登记，市局可推荐本市专家。"

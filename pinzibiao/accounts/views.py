@@ -57,6 +57,7 @@ class UserList(ForReaders, ListPage):
     filterset_class = UserFilter
     table_class = UserTable
     export_name = "用户"
+    is_personal = True
     default_sort = "username"
     create_url = reverse_lazy("accounts:user_create")
     create_label = "开户"

@@ -10,10 +10,13 @@ class ExchangeConfig(AppConfig):
 
     def ready(self):
         from pinzibiao.files import access
+        from pinzibiao.lib import exports
         from pinzibiao.lib.pages import offers
 
         from .offering import buttons_for
 
         access.register("exchange.source", "pinzibiao.exchange.views.imports.source_file")
         access.register("exchange.marked", "pinzibiao.exchange.views.imports.marked_file")
+        access.register("exchange.export", "pinzibiao.exchange.views.exports.export_file")
+        exports.register("pinzibiao.exchange.views.exports.answer")
         offers.register(buttons_for)

@@ -1,4 +1,4 @@
-"""The columns and filters of imports and of what is wrong in their files."""
+"""The columns and filters of imports, of what is wrong in their files, and of exports."""
 
 import django_filters
 
@@ -6,7 +6,7 @@ from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
 from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, NumberColumn, PortalTable, StatusColumn
 
 from .kinds import kinds
-from .models import Fault, Import
+from .models import Export, Fault, Import
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -75,3 +75,35 @@ class FaultTable(PortalTable):
     class Meta(PortalTable.Meta):
         model = Fault
         fields = ["row", "letter", "label", "value", "message", "expected", "example"]
+
+
+class ExportFilter(PortalFilterSet):
+    q = SearchFilter("title", "words", "owner__name", label="列表、筛选条件或导出人")
+    is_personal = django_filters.BooleanFilter(label="含个人信息")
+    created_at = DayRangeFilter(label="导出日期")
+
+    class Meta:
+        model = Export
+        fields = ["q", "is_personal", "created_at"]
+
+
+class ExportTable(PortalTable):
+    title = LinkColumn(verbose_name="导出内容", orderable=False)
+    words = Column(verbose_name="筛选条件", orderable=False)
+    rows = NumberColumn(verbose_name="行数", orderable=False)
+    stage = StatusColumn(verbose_name="状态", orderable=False)
+    progress = Column(verbose_name="进度和文件", orderable=False)
+    created_at = DateColumn(verbose_name="导出时间", orderable=False)
+    kept_until = DateColumn(verbose_name="文件保留至", orderable=False)
+
+
+class ExportLogTable(PortalTable):
+    """For the auditor: who took out what, how many; the files are not theirs."""
+
+    title = LinkColumn(verbose_name="导出内容", orderable=False)
+    owner = Column(verbose_name="导出人", orderable=False)
+    words = Column(verbose_name="筛选条件", orderable=False)
+    rows = NumberColumn(verbose_name="行数", orderable=False)
+    is_personal = Column(verbose_name="含个人信息", orderable=False)
+    stage = StatusColumn(verbose_name="状态", orderable=False)
+    created_at = DateColumn(verbose_name="导出时间", orderable=False)

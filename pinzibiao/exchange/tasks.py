@@ -1,11 +1,11 @@
-"""Work arriving: a file is checked, or its rows are written."""
+"""Work arriving: a file is checked, its rows are written, a list is written into a file."""
 
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.jobs.models import Job
 from pinzibiao.jobs.registry import JobRefused, Progress, job
 
-from . import actions
-from .models import Import
+from . import actions, exporting
+from .models import Export, Import
 
 
 @job("exchange.check")
@@ -30,6 +30,23 @@ def merge(job: Job, progress: Progress) -> dict:
 @job("exchange.close_old")
 def close_old(_job: Job, progress: Progress) -> None:
     progress(99, f"放弃 {actions.close_old()} 次过期未确认的导入")
+
+
+@job("exchange.export")
+def export(job: Job, progress: Progress) -> dict:
+    case = Export.objects.select_related("owner").filter(pk=job.params["export"]).first()
+    if case is None:
+        raise JobRefused("这次导出已不存在，请回到列表重新导出。")
+    try:
+        case = exporting.write_kept(case, progress)
+    except Refused as refusal:
+        raise JobRefused(str(refusal)) from refusal
+    return {"url": case.get_absolute_url(), "label": f"导出 {case.rows:,} / {case.rows:,} 行，打开下载"}
+
+
+@job("exchange.remove_old_exports")
+def remove_old_exports(_job: Job, progress: Progress) -> None:
+    progress(99, f"删除 {exporting.remove_old()} 个到期的导出文件")
 
 
 def _import_of(job: Job) -> Import:

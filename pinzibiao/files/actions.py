@@ -106,6 +106,15 @@ def remove_expired() -> int:
     return len(expired)
 
 
+@transaction.atomic
+def forget(stored: StoredFile) -> None:
+    """Delete a file that was kept for a while only, and its bytes when nobody else points at them."""
+    _lock(stored.sha256)
+    stored.delete()
+    if not _is_wanted(stored.sha256):
+        default_storage.delete(stored.path)
+
+
 def _entry(raw: dict) -> dict:
     name = rules.clean_name(str(raw.get("name", "文件")))
     return {"id": UUID(str(raw["id"])), "size": int(raw["size"]), "sha256": str(raw["sha256"]), "name": name}

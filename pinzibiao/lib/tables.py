@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from .status import status_html, status_label
+from .status import status_html
 
 NOTHING = "—"
 
@@ -58,8 +58,8 @@ class StatusColumn(Column):
     def render(self, value, record) -> SafeString:
         return status_html(value if isinstance(value, tuple) else record)
 
-    def value(self, value, record) -> str:
-        return value[0] if isinstance(value, tuple) else status_label(record)
+    def value(self, value) -> str:
+        return value[0] if isinstance(value, tuple) else value
 
 
 class LinkColumn(Column):

@@ -1,15 +1,17 @@
-"""Imports at every stage, through the one way in."""
+"""Imports at every stage and exports, through the one way in and the one way out."""
 
 import io
 
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from pinzibiao.exchange import actions
+from pinzibiao.exchange import actions, exporting
 from pinzibiao.exchange.kinds import kind_of
-from pinzibiao.exchange.models import Import
+from pinzibiao.exchange.models import Export, Import
 from pinzibiao.exchange.templates import MARK_PROPERTY
 from pinzibiao.lib.exports import CONTENT_TYPES
+from pinzibiao.lib.pages.again import list_again
+from pinzibiao.lib.preferences import Preference
 from tests.cast import uscc
 
 LABELS = ("统一社会信用代码", "企业名称", "属地", "国民经济行业", "规模", "规上企业", "主导产品", "成立日期")
@@ -69,3 +71,13 @@ def checked(by, rows=None, **more) -> Import:
 def written(by, rows=None, **more) -> Import:
     """An import that was confirmed and written."""
     return actions.write(actions.confirm(checked(by, rows, **more), by=by))
+
+
+def asked_export(by, list_key: str = "enterprises:list", query: str = "", kind: str = "xlsx", sort: str = "") -> Export:
+    """An export that waits for its job, as a big list's button asks for it."""
+    return exporting.ask(list_again(list_key, query, by, Preference(sort=sort)), kind)
+
+
+def exported(by, list_key: str = "enterprises:list", query: str = "", kind: str = "xlsx") -> Export:
+    """An export whose file is kept."""
+    return exporting.write_kept(asked_export(by, list_key, query, kind), lambda _percent, _words: None)

@@ -1,6 +1,6 @@
 """Who may open the pages of the Excel door: a file brought in is its owner's own, and the auditor's to read."""
 
-from tests.factories.exchange import checked
+from tests.factories.exchange import checked, exported
 
 from .people import ANY_COUNTY, EVERYBODY, PROVINCE, rule
 
@@ -16,7 +16,10 @@ RULES = {
     "exchange:import_faults": rule(READ),
     "exchange:import_confirm": rule(OWNER, seen=READ),
     "exchange:import_give_up": rule(OWNER, seen=READ),
+    "exchange:export_list": rule(EVERYBODY),
+    "exchange:export_detail": rule(READ),
     # Not even the auditor gets the file itself.
+    "files:serve#export": rule(OWNER),
     "files:serve#import": rule(OWNER),
     "files:serve#marked": rule(OWNER),
 }
@@ -25,6 +28,7 @@ RULES = {
 def addresses(cast) -> dict[str, dict]:
     ready = checked(cast.county_officer)
     wrong = checked(cast.county_officer, [{"统一社会信用代码": "1", "企业名称": ""}])
+    taken = exported(cast.county_officer)
     kind = {"kind": "enterprise"}
     one = {"pk": ready.pk}
     return {
@@ -32,6 +36,8 @@ def addresses(cast) -> dict[str, dict]:
         "exchange:template": kind,
         **{f"exchange:import_{page}": one for page in ("detail", "confirm", "give_up")},
         "exchange:import_faults": {"pk": wrong.pk},
+        "exchange:export_detail": {"pk": taken.pk},
+        "files:serve#export": {"pk": taken.pk, "kind": "exchange.export", "name": "a.xlsx"},
         "files:serve#import": one | {"kind": "exchange.source", "name": "a.xlsx"},
         "files:serve#marked": {"pk": wrong.pk, "kind": "exchange.marked", "name": "a.xlsx"},
     }

@@ -1,21 +1,18 @@
 """The list: filter, sorting, paging and export are one form over one queryset."""
 
-import logging
+from dataclasses import replace
+from itertools import chain
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from django_tables2.rows import BoundRows
 
-from .. import paging
-from ..exports import Export, TooManyRows, export_filename
+from .. import columns, exports, paging, preferences
+from ..chosen import chosen_of, parameters_of
 from ..tables import TableData, headings
 from . import offers
 from .base import BadQuery, Button, Page
-
-logger = logging.getLogger(__name__)
-EXPORT_FORMATS = ("xlsx", "csv")
-EXPORT_CHUNK = 1000
 
 
 class ListPage(Page):
@@ -23,7 +20,8 @@ class ListPage(Page):
 
     A subclass gives ``model``, ``title``, ``filterset_class``, ``table_class`` and ``scope(user) -> QuerySet``;
     and, where wanted, ``lead`` (one sentence), ``export_name``, ``create_url`` with ``create_label``,
-    ``empty_text``, ``default_sort`` (a column's name, ``-`` for descending), ``per_page``.
+    ``empty_text``, ``default_sort`` (a column's name, ``-`` for descending), ``per_page``; ``is_personal`` where the
+    rows tell of people, so that every export leaves a trace.
     ``rows(objects)`` may turn a page of model rows into prepared dicts, so that no cell asks the database.
     """
 
@@ -32,11 +30,14 @@ class ListPage(Page):
     filterset_class = None
     table_class = None
     export_name = ""
+    is_personal = False
     create_url = ""
     create_label = "新建"
     empty_text = "还没有记录。"
     default_sort = ""
     per_page = 25
+    # What the person keeps about this list; read for a page and its export, not where a room builds a list by hand.
+    preference = preferences.Preference()
 
     def scope(self, user) -> QuerySet:
         raise NotImplementedError
@@ -54,12 +55,26 @@ class ListPage(Page):
         return [Button(self.create_label, self.create_url, icon="plus")]
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
-        self.filterset = self.filterset_class(request.GET or None, self.scope(request.user), request=request)
-        self._refuse_unknown_parameters()
-        self.table = self._sorted_table()
+        self.preference = preferences.of(request.user, self.list_key)
+        self.find()
         if wanted := request.GET.get("export"):
             return self._export(wanted)
+        self._remember_sort()
         return self._page()
+
+    def find(self) -> None:
+        """The filter and the table over every row found; raises ``BadQuery`` for what the page does not know."""
+        request = self.request
+        self.filterset = self.filterset_class(request.GET or None, self.scope(request.user), request=request)
+        try:
+            self._refuse_unknown_parameters()
+            self.table = self._sorted_table()
+        except BadQuery as bad:
+            raise self._with_way_out(bad) from None
+
+    @property
+    def found(self) -> QuerySet:
+        return self.table.data.data
 
     def context(self, **more) -> dict:
         return super().context(
@@ -68,6 +83,9 @@ class ListPage(Page):
             empty_text=self.empty_text,
             can_export=bool(self.export_name),
             buttons=[*self.buttons(), *offers.offered(self.request)],
+            chosen=chosen_of(self.filterset.form, self.request.GET) if self.is_filtered else [],
+            views=[(view, view.is_shown_by(self.query)) for view in self.preference.views],
+            column_choices=columns.choices(self.table),
             **more,
         )
 
@@ -76,8 +94,18 @@ class ListPage(Page):
         return any(value for name, value in self.request.GET.items() if name not in {"page", "sort", "export"})
 
     @property
+    def list_key(self) -> str:
+        return preferences.key_of(self.request)
+
+    @property
+    def query(self) -> str:
+        """What the address asks, as it may be kept under a name."""
+        return preferences.lasting(self.request.GET.urlencode())
+
+    @property
     def sort(self) -> str:
-        return self.request.GET.get("sort") or self.default_sort
+        """The address decides; without it what the person chose last; then the list's own order."""
+        return self.request.GET.get("sort") or self.preference.sort or self.default_sort
 
     def _page(self) -> HttpResponse:
         page_obj = self._turned_page()
@@ -89,14 +117,18 @@ class ListPage(Page):
         try:
             return paging.Page(self.table.data.data, self.per_page, self.request.GET.get("page"))
         except paging.StaleCursor:
-            raise BadQuery("网址中的页码已失效。请返回第一页重新翻看。") from None
+            raise BadQuery("网址中的页码已失效。请返回第一页重新翻看。", self.request.path, "返回第一页") from None
 
     def _sorted_table(self):
         """The table over every row found; raises ``BadQuery`` for a column that cannot be sorted."""
         objects = self.filterset.qs if self.filterset.is_valid() or not self.filterset.is_bound else self._nothing()
         table = self.table_class(objects, request=self.request)
+        columns.show(table, self.preference.columns)
+        if not columns.can_sort(table, self.preference.sort):
+            # The page has lost the column since: nobody asked for it just now.
+            self.preference = replace(self.preference, sort="")
         if name := self.sort.removeprefix("-"):
-            if name not in table.columns.names() or not table.columns[name].orderable:
+            if not columns.can_sort(table, name):
                 raise BadQuery(f"不能按「{name}」排序。请点击表头重新选择排序。")
             table.order_by = self.sort
         table.data.data = paging.with_tie_breaker(table.data.data)
@@ -112,49 +144,41 @@ class ListPage(Page):
         self.table.rows = BoundRows(data=data, table=self.table)
         return self.table
 
+    def _remember_sort(self) -> None:
+        asked = self.request.GET.get("sort")
+        if asked and asked != self.preference.sort:
+            preferences.remember_sort(self.request.user, self.list_key, asked)
+
+    def _with_way_out(self, bad: BadQuery) -> BadQuery:
+        """A view that was saved before the page lost a filter can only be deleted: lead there."""
+        stale = [view for view in self.preference.views if view.query == self.query]
+        if not stale:
+            return bad
+        sentence = f"您保存的视图「{stale[0].name}」用到了本页已经没有的条件，不能再打开。{bad}"
+        return BadQuery(sentence, preferences.deletion_url(stale[0]), "删除这个视图")
+
     def _refuse_unknown_parameters(self) -> None:
-        known = {"page", "sort", "export", *_parameter_names(self.filterset.form)}
+        fields = self.filterset.form.fields.items()
+        known = {"page", "sort", "export", *chain.from_iterable(parameters_of(*field) for field in fields)}
         if unknown := [name for name in self.request.GET if name not in known]:
             raise BadQuery(f"网址中有本页不认识的查询条件「{unknown[0]}」。请返回列表，用页面上的筛选重新查询。")
 
     def _export(self, wanted: str) -> HttpResponse:
-        if wanted not in EXPORT_FORMATS or not self.export_name:
+        if wanted not in exports.CONTENT_TYPES or not self.export_name:
             raise BadQuery(f"本页不能导出为「{wanted}」。请返回列表，用页面上的导出按钮。")
         if self.filterset.is_bound and not self.filterset.is_valid():
             raise BadQuery("筛选条件填写有误，未导出。请返回列表改正后再导出。")
-        logger.info("export of %s by user %s: %s", self.export_name, self.request.user.pk, self.request.GET.urlencode())
-        export = Export(self.table, self._chunks(), sheet=self.page_title())
-        try:
-            return export.response(wanted, lambda count: self._filename(count, wanted))
-        except TooManyRows:
-            raise BadQuery("结果超过 Excel 一张表能放的行数。请缩小筛选范围分次导出，或导出为 CSV。") from None
+        return exports.answer(self, wanted)
 
-    def _filename(self, count: int, kind: str) -> str:
-        return export_filename(self.export_name, self.export_place(), timezone.localdate(), count, kind)
+    def cells(self) -> exports.Cells:
+        """Every row found, by the columns seen, as a file takes them."""
+        prepare = None if type(self).rows is ListPage.rows else self.rows
+        return exports.Cells(self.table, self.found, prepare, sheet=self.page_title())
+
+    def export_filename(self, count: int, kind: str) -> str:
+        return exports.export_filename(self.export_name, self.export_place(), timezone.localdate(), count, kind)
 
     def export_place(self) -> str:
         """The place named in the file's name."""
         region = getattr(self.request.user, "region", None)
         return str(region) if region else "我的范围"
-
-    def _chunks(self):
-        """Every row found, as tables of at most a thousand rows, so that memory stays bounded."""
-        chunk = []
-        for row in self.table.data.data.iterator(chunk_size=EXPORT_CHUNK):
-            chunk.append(row)
-            if len(chunk) == EXPORT_CHUNK:
-                yield self._with_rows(chunk)
-                chunk = []
-        if chunk:
-            yield self._with_rows(chunk)
-
-
-def _parameter_names(form) -> set[str]:
-    """Every name that the filter's fields read; a range of days reads ``name_after`` and ``name_before``."""
-    names = set()
-    for name, field in form.fields.items():
-        suffixes = getattr(field.widget, "suffixes", None)
-        names.update(f"{name}_{suffix}" for suffix in suffixes or ())
-        if not suffixes:
-            names.add(name)
-    return names

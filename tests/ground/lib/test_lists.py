@@ -1,14 +1,10 @@
-"""The list page: filter, sorting, paging, counting, refusing, exporting."""
+"""The list page: filter, sorting, paging, counting, refusing."""
 
-import csv
-import io
 from datetime import date
-from urllib.parse import unquote
 
 import pytest
-from openpyxl import load_workbook
 
-from pinzibiao.lib import exports, paging
+from pinzibiao.lib import paging
 from tests.cast import XIANJU
 
 pytestmark = pytest.mark.urls("tests.ground.lib.gallery")
@@ -151,87 +147,3 @@ def test_cells_are_escaped(sign_in, county_officer, make_enterprises):
     body = sign_in(county_officer).get("/e/").content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;&amp;" in body
     assert "<script>alert(1)" not in body
-
-
-# Export
-
-
-def filename(response) -> str:
-    return unquote(response["Content-Disposition"].split("UTF-8''")[1])
-
-
-def body_of(response) -> bytes:
-    """The whole file; reading it to its end closes it."""
-    return b"".join(response.streaming_content)
-
-
-def sheet(response) -> list[tuple]:
-    book = load_workbook(io.BytesIO(body_of(response)))
-    return list(book.active.iter_rows(values_only=True))
-
-
-def test_excel_has_the_rows_and_columns_of_the_page(sign_in, county_officer, make_enterprises):
-    make_enterprises(28, established_on=date(2020, 5, 1), is_above_scale=True)
-    make_enterprises(3, start=40)
-    response = sign_in(county_officer).get("/e/", {"is_above_scale": "true", "sort": "number", "export": "xlsx"})
-    rows = sheet(response)
-    assert rows[0] == ("企业名称", "统一社会信用代码", "属地", "规模", "规上", "成立日期", "编号", "状态")
-    assert [row[0] for row in rows[1:]] == [f"企业{n}" for n in range(28)]
-    first = rows[1]
-    assert first[2:5] == ("临平区", "小型", "是")
-    assert first[5].date() == date(2020, 5, 1)
-    assert first[6] == int(first[6])
-    assert first[7] in {"在库", "待县局初核"}
-    assert filename(response).startswith("企业名录_临平区_")
-    assert filename(response).endswith("_共28条.xlsx")
-
-
-def test_export_leaks_no_other_county(sign_in, county_officer, make_enterprises):
-    make_enterprises(1)
-    make_enterprises(1, county=XIANJU, start=10)
-    rows = sheet(sign_in(county_officer).get("/e/?export=xlsx"))
-    assert [row[0] for row in rows] == ["企业名称", "企业0"]
-
-
-def test_export_takes_as_many_queries_for_three_rows_as_for_one(
-    sign_in, county_officer, make_enterprises, django_assert_num_queries
-):
-    client = sign_in(county_officer)
-    client.get("/e/")
-    for count, start in ((1, 0), (2, 1)):
-        make_enterprises(count, start=start)
-        with django_assert_num_queries(4):
-            sheet(client.get("/e/?export=xlsx"))
-
-
-def test_formulas_and_control_characters_are_harmless(sign_in, county_officer, make_enterprises):
-    (row,) = make_enterprises(1)
-    type(row).objects.update(name='=HYPERLINK("http://x")\x0b\x1f㐀😀')
-    client = sign_in(county_officer)
-    response = client.get("/e/?export=xlsx")
-    book = load_workbook(io.BytesIO(body_of(response)))
-    cell = book.active["A2"]
-    assert (cell.data_type, cell.value) == ("s", '=HYPERLINK("http://x")㐀😀')
-    text = body_of(client.get("/e/?export=csv"))
-    assert text.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))
-    assert rows[1][0] == '\'=HYPERLINK("http://x")㐀😀'
-
-
-def test_export_without_rows_still_has_its_header(sign_in, county_officer):
-    response = sign_in(county_officer).get("/e/?export=csv")
-    rows = list(csv.reader(io.StringIO(body_of(response).decode("utf-8-sig"))))
-    assert len(rows) == 1
-    assert filename(response).endswith("_共0条.csv")
-
-
-def test_more_rows_than_a_sheet_holds_is_said_and_not_cut(sign_in, county_officer, make_enterprises, monkeypatch):
-    monkeypatch.setattr(exports, "EXCEL_ROWS", 2)
-    make_enterprises(3)
-    client = sign_in(county_officer)
-    response = client.get("/e/?export=xlsx")
-    assert response.status_code == 400
-    assert "导出为 CSV" in response.content.decode()
-    whole = client.get("/e/?export=csv")
-    assert filename(whole).endswith("_共3条.csv")
-    assert len(body_of(whole).splitlines()) == 4
