@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from pinzibiao.accounts.models import Role
+from pinzibiao.exchange.selectors import pinned_views_of
 from pinzibiao.lib.pages import Button, Page
 
 from . import starts, tiles, worklists
@@ -32,6 +33,7 @@ class Home(Page):
         return self.render(
             piles=piles,
             late=sum(item.is_late for pile in piles for item in pile.items),
+            views=pinned_views_of(user),
             tiles=tiles.tiles_of(user) if user.kind in FIGURE_READERS else [],
             year=timezone.localdate().year,
             has_role=bool(user.kind),

@@ -10,9 +10,10 @@ class ExchangeConfig(AppConfig):
 
     def ready(self):
         from pinzibiao.files import access
-        from pinzibiao.lib import exports
+        from pinzibiao.lib import exports, preferences
         from pinzibiao.lib.pages import offers
 
+        from . import keeping, selectors
         from .offering import buttons_for
 
         access.register("exchange.source", "pinzibiao.exchange.views.imports.source_file")
@@ -20,3 +21,5 @@ class ExchangeConfig(AppConfig):
         access.register("exchange.export", "pinzibiao.exchange.views.exports.export_file")
         exports.register("pinzibiao.exchange.views.exports.answer")
         offers.register(buttons_for)
+        keeper = preferences.Keeper(selectors.preference_of, keeping.remember_sort, selectors.deletion_url)
+        preferences.register(keeper)

@@ -1,4 +1,4 @@
-"""The one form of an import: the file, and the number by which a second click is known."""
+"""Forms of the Excel door: the file of an import, the name of a saved view."""
 
 import uuid
 
@@ -6,7 +6,9 @@ from django import forms
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from pinzibiao.lib.forms import PortalForm
+from pinzibiao.lib.forms import PortalForm, PortalModelForm
+
+from .models import SavedView
 
 TAKEN = ".xlsx,.csv"
 
@@ -27,3 +29,19 @@ class UploadForm(PortalForm):
         kwargs.setdefault("initial", {"key": uuid.uuid4()})
         super().__init__(*args, **kwargs)
         self.fields["file"].help_text += f"最大 {filesizeformat(settings.MAX_UPLOAD_BYTES)}。"
+
+
+class ViewNameForm(PortalModelForm):
+    """How a saved view is called, and whether the home page shows it."""
+
+    class Meta:
+        model = SavedView
+        fields = ["name", "is_pinned"]
+
+
+class SavedViewForm(ViewNameForm):
+    """The same with the filters that the list sends along."""
+
+    class Meta(ViewNameForm.Meta):
+        fields = ["name", "is_pinned", "query"]
+        widgets = {"query": forms.HiddenInput}

@@ -9,6 +9,46 @@
     if (phone.matches && !box.hasAttribute("data-active")) box.removeAttribute("open");
   });
 
+  // Only what is filled in belongs in the address, so that it can be read and sent to a colleague.
+  var emptied = [];
+  document.querySelectorAll("form.filters").forEach(function (form) {
+    form.addEventListener("submit", function () {
+      emptied = Array.from(form.elements).filter(function (field) { return field.name && !field.value && !field.disabled; });
+      emptied.forEach(function (field) { field.disabled = true; });
+    });
+  });
+  window.addEventListener("pageshow", function () {
+    emptied.forEach(function (field) { field.disabled = false; });
+    emptied = [];
+  });
+
+  // Small sheets that open above the page close by Esc and by a click beside them.
+  function closePops(except) {
+    document.querySelectorAll("details.pop[open]").forEach(function (pop) {
+      if (pop !== except) pop.removeAttribute("open");
+    });
+  }
+  document.addEventListener("click", function (event) { closePops(event.target.closest("details.pop")); });
+  document.addEventListener("keydown", function (event) {
+    var open = event.key === "Escape" && document.querySelector("details.pop[open]");
+    if (!open) return;
+    closePops();
+    open.querySelector("summary").focus();
+  });
+
+  // A column goes up or down at once and is kept with all the others by 保存.
+  document.querySelectorAll("form[data-columns]").forEach(function (form) {
+    form.addEventListener("click", function (event) {
+      var step = event.target.closest(".columns-step");
+      if (!step) return;
+      event.preventDefault();
+      var line = step.closest("li");
+      var other = step.name === "up" ? line.previousElementSibling : line.nextElementSibling;
+      if (other) line.parentNode.insertBefore(step.name === "up" ? line : other, step.name === "up" ? other : line);
+      step.focus();
+    });
+  });
+
   // A second click on a slow line must not send the form again; the server refuses repeats by itself as well.
   document.addEventListener("submit", function (event) {
     var form = event.target;

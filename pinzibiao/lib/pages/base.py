@@ -19,7 +19,14 @@ class Button:
 
 
 class BadQuery(Exception):
-    """An address that asks for something the page does not know; ``str()`` is the sentence for the person."""
+    """An address that asks for something the page does not know; ``str()`` is the sentence for the person.
+
+    ``url`` with its ``label`` is what to do about it, where there is something.
+    """
+
+    def __init__(self, sentence: str, url: str = "", label: str = ""):
+        super().__init__(sentence)
+        self.url, self.label = url, label
 
 
 class Page(View):
@@ -60,7 +67,7 @@ class Page(View):
                 raise PermissionDenied(self.refusal)
             return super().dispatch(request, *args, **kwargs)
         except BadQuery as bad:
-            return render(request, "400.html", {"sentence": str(bad)}, status=400)
+            return render(request, "400.html", {"sentence": str(bad), "act": bad}, status=400)
 
     def context(self, **more) -> dict:
         """The template's context; a room adds its own by ``super().context(**more, mine=…)``."""
