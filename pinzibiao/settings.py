@@ -126,6 +126,9 @@ DATABASES["default"]["OPTIONS"].setdefault(
     f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=5000)}"
     " -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000",
 )
+# A menu and a list's filter are drawn once in so many seconds, not with every click (lib/pieces.py).
+PIECES_SECONDS = env.int("PIECES_SECONDS", default=60)
+
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")

@@ -54,6 +54,8 @@ def pytest_configure():
     """Settings of the tests' own."""
     # Every client builds the middleware anew: a scan of all static files each time would cost most of a test.
     settings.WHITENOISE_AUTOREFRESH = True
+    # What one test's page showed is nothing to the next one's.
+    settings.PIECES_SECONDS = 0
     # Pages are tested as the tree stands, not as it was when static files were last collected.
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}

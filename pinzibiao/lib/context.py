@@ -1,9 +1,6 @@
 """What every page's frame shows: names, the menu, the person, the footer."""
 
 from django.conf import settings
-from django.utils.functional import SimpleLazyObject
-
-from . import navigation
 
 PORTAL_NAME = "品字标培育平台"
 FOOTER_FIELDS = (
@@ -15,15 +12,9 @@ FOOTER_FIELDS = (
 
 
 def portal(request) -> dict:
-    """Context processor. ``nav`` and ``person`` ask the database only when the template uses them."""
+    """Context processor."""
     return {
         "portal_name": PORTAL_NAME,
         "is_demo": settings.DEMO,
         "footer": [(label, value) for name, label in FOOTER_FIELDS if (value := getattr(settings, name, ""))],
-        "nav": SimpleLazyObject(lambda: _menu(request)),
     }
-
-
-def _menu(request) -> dict:
-    found = navigation.sections(request)
-    return {"sections": found, "current": navigation.current_url(request, found)}

@@ -14,6 +14,8 @@ from ..tables import TableData, headings
 from . import offers
 from .base import BadQuery, Button, Page
 
+NOT_FILTERS = frozenset({"page", "sort", "export"})
+
 
 class ListPage(Page):
     """A list of what the person may see.
@@ -65,7 +67,10 @@ class ListPage(Page):
     def find(self) -> None:
         """The filter and the table over every row found; raises ``BadQuery`` for what the page does not know."""
         request = self.request
-        self.filterset = self.filterset_class(request.GET or None, self.scope(request.user), request=request)
+        # Without a filter in the address the form is made only if it must be drawn: it costs as much as the rows.
+        self.filterset = self.filterset_class(
+            request.GET if self._asked else None, self.scope(request.user), request=request
+        )
         try:
             self._refuse_unknown_parameters()
             self.table = self._sorted_table()
@@ -91,7 +96,7 @@ class ListPage(Page):
 
     @property
     def is_filtered(self) -> bool:
-        return any(value for name, value in self.request.GET.items() if name not in {"page", "sort", "export"})
+        return any(self.request.GET[name] for name in self._asked)
 
     @property
     def list_key(self) -> str:
@@ -122,7 +127,7 @@ class ListPage(Page):
     def _sorted_table(self):
         """The table over every row found; raises ``BadQuery`` for a column that cannot be sorted."""
         objects = self.filterset.qs if self.filterset.is_valid() or not self.filterset.is_bound else self._nothing()
-        table = self.table_class(objects, request=self.request)
+        table = self.table_class(objects)
         columns.show(table, self.preference.columns)
         if not columns.can_sort(table, self.preference.sort):
             # The page has lost the column since: nobody asked for it just now.
@@ -157,10 +162,15 @@ class ListPage(Page):
         sentence = f"您保存的视图「{stale[0].name}」用到了本页已经没有的条件，不能再打开。{bad}"
         return BadQuery(sentence, preferences.deletion_url(stale[0]), "删除这个视图")
 
+    @property
+    def _asked(self) -> list[str]:
+        """The filters that the address names."""
+        return [name for name in self.request.GET if name not in NOT_FILTERS]
+
     def _refuse_unknown_parameters(self) -> None:
-        fields = self.filterset.form.fields.items()
-        known = {"page", "sort", "export", *chain.from_iterable(parameters_of(*field) for field in fields)}
-        if unknown := [name for name in self.request.GET if name not in known]:
+        fields = self.filterset.form.fields.items() if self._asked else ()
+        known = set(chain.from_iterable(parameters_of(*field) for field in fields))
+        if unknown := [name for name in self._asked if name not in known]:
             raise BadQuery(f"网址中有本页不认识的查询条件「{unknown[0]}」。请返回列表，用页面上的筛选重新查询。")
 
     def _export(self, wanted: str) -> HttpResponse:

@@ -2,11 +2,14 @@
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
+from .. import navigation
 from ..icons import icon_svg
+from ..pieces import kept
 from ..status import status_html
 from ..tables import text_of
 
@@ -58,6 +61,28 @@ def query(context, **changes) -> str:
         if value is not None:
             params[name] = value
     return "?" + params.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def menu(context) -> SafeString:
+    """The menu on the left, the same for everybody of a role as long as no number in it changes."""
+    request = context["request"]
+    found = navigation.sections(request)
+    current = navigation.current_url(request, found)
+    key = ("menu", current, *((section.title, *section.links) for section in found))
+    return kept(key, lambda: render_to_string("_parts/nav.html", {"sections": found, "current": current}))
+
+
+@register.simple_tag(takes_context=True)
+def filters(context) -> SafeString:
+    """The filters of a list; those with an error, and what a person has just typed, are drawn anew."""
+    request, filterset = context["request"], context["filterset"]
+    asked = {name: filterset.data[name] for name in filterset.data} if filterset.is_bound else {}
+    told = {name: context[name] for name in ("filterset", "is_filtered", "request")}
+    if asked and filterset.form.errors:
+        return SafeString(render_to_string("_parts/filters.html", told))
+    key = ("filters", request.user.pk, request.path, request.GET.get("sort"), *sorted(asked.items()))
+    return kept(key, lambda: render_to_string("_parts/filters.html", told))
 
 
 @register.inclusion_tag("_parts/facts.html")
