@@ -1,5 +1,6 @@
 """Numbers of the procedure that an office may change from a day on; older cases keep the older number."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils import timezone
@@ -20,3 +21,10 @@ def value_of(key: str, on: date | None = None):
     day = on or timezone.localdate()
     row = DatedSetting.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from").first()
     return default if row is None else row.value
+
+
+def values_of(key: str) -> Callable[[date], object]:
+    """The same for many days: every value of ``key`` is read once, now."""
+    default, _ = DEFAULTS[key]
+    rows = list(DatedSetting.objects.filter(key=key).order_by("-valid_from").values_list("valid_from", "value"))
+    return lambda day: next((value for valid_from, value in rows if valid_from <= day), default)

@@ -20,11 +20,14 @@ from pinzibiao.jobs.actions import enqueue
 
 from . import reading
 from .annotated import annotate
-from .checks import CellError, Checked, check, silent
+from .checks import check, silent
+from .comparing import Counts, compare
+from .findings import CellError, Checked, tell
 from .kinds import ImportKind, kind_of
 from .layout import WrongFile
 from .merging import Changed, merge
 from .models import Fault, Import
+from .rows import check_new
 from .staging import Staging
 
 CSV = "text/csv"
@@ -94,9 +97,9 @@ def _keep_outcome(case: Import, kind: ImportKind, checked: Checked, progress: Ca
     staging = Staging(kind, case.staging_table)
     with transaction.atomic():
         staging.fill(checked.rows)
-        counts = staging.counts(case.owner)
-        for rows, sentence in ((counts.outside, kind.outside), (counts.moved, kind.moved)):
-            _tell_rows(kind, checked, rows, sentence)
+        counts = compare(staging, case.owner)
+        check_new(kind, checked, counts.fresh, case.owner)
+        _tell_forbidden(kind, checked, counts)
         _write_faults(case, checked.errors)
         wrong = len(checked.wrong_rows)
         if wrong:
@@ -113,11 +116,18 @@ def _keep_outcome(case: Import, kind: ImportKind, checked: Checked, progress: Ca
         )
 
 
-def _tell_rows(kind: ImportKind, checked: Checked, rows: tuple[int, ...], sentence: str) -> None:
-    column = kind.column(kind.identity[0])
-    for row in rows:
-        checked.errors.append(CellError(row, "", column.label, "", sentence, "", column.example))
-        checked.wrong_rows.add(row)
+def _tell_forbidden(kind: ImportKind, checked: Checked, counts: Counts) -> None:
+    first = kind.identity[0]
+    for rows, sentence in (
+        (counts.outside, kind.outside),
+        (counts.settled, kind.settled),
+        (counts.twice, "与前面的一行是同一条记录，请保留一行。"),
+    ):
+        for row in rows:
+            tell(kind, row, first, sentence, checked)
+    for row, names in counts.moved:
+        for name in names:
+            tell(kind, row, name, kind.moved, checked)
 
 
 def _write_faults(case: Import, errors: list[CellError]) -> None:

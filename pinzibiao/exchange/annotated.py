@@ -12,7 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from pinzibiao.lib.exports import BOOK_OPTIONS, ILLEGAL
 
 from . import reading
-from .checks import CellError, Checked, letter_of
+from .findings import CellError, Checked, letter_of
 
 LIST_TITLE = "错误清单"
 LIST_HEADINGS = ("行", "列", "栏目", "填写的内容", "问题", "应填", "示例")

@@ -5,50 +5,22 @@ scales are a few dozen values.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from string import ascii_uppercase
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from . import values
+from . import rows, values
+from .findings import KEEP, MISSING, MUST, SHOWN, CellError, Checked, letter_of
 from .kinds import CLEAR, Column, ImportKind, choices_of, is_required, reader_of
-from .layout import Layout, layout_of
+from .layout import layout_of
 from .reading import Book
 
-SHOWN = 60
 EXPECTED = {
     forms.DateField: values.DAY_EXPECTED,
     forms.DecimalField: values.NUMBER_EXPECTED,
     forms.IntegerField: "请填写整数。",
     forms.BooleanField: "请填写“是”或“否”。",
 }
-MISSING = object()
-# A cell left empty changes nothing in a record that exists; the word for emptying it is CLEAR.
-KEEP = None
-
-
-@dataclass(frozen=True)
-class CellError:
-    """One thing wrong: where, what stands there, what is expected, and an example."""
-
-    row: int
-    letter: str
-    label: str
-    value: str
-    message: str
-    expected: str = ""
-    example: str = ""
-
-
-@dataclass
-class Checked:
-    """The outcome over all rows. ``rows`` are ``(Excel's row, values by the kind's columns)`` without any error."""
-
-    sheet: str
-    rows: list[tuple[int, list]] = field(default_factory=list)
-    errors: list[CellError] = field(default_factory=list)
-    wrong_rows: set[int] = field(default_factory=set)
 
 
 def silent(_percent: int, _words: str) -> None:
@@ -61,14 +33,17 @@ def check(book: Book, kind: ImportKind, user, progress: Callable = silent) -> Ch
     fields = kind.fields(user)
     body = list(layout.body)
     numbers = [number for number, _ in body]
-    checked = Checked(layout.sheet.name)
+    checked = Checked(layout.sheet.name, layout)
     table = []
     for index, column in enumerate(kind.columns):
         progress(10 + 40 * index // len(kind.columns), f"正在核对「{column.label}」")
         cells = _cells(body, layout.at.get(column.name))
-        one = _ColumnCheck(column, fields[column.name], user)
+        one = _ColumnCheck(column, fields[column.name], user, is_asked=not kind.numbering)
         table.append(one.run(numbers, cells, layout.at.get(column.name), checked))
-    _finish(kind, layout, numbers, table, checked)
+    for column in kind.columns:
+        if column.by:
+            rows.resolve_together(kind, column, numbers, table, checked, user)
+    rows.finish(kind, numbers, table, fields, checked)
     return checked
 
 
@@ -81,10 +56,11 @@ def _cells(body: list, at: int | None) -> list:
 class _ColumnCheck:
     """One column over all rows."""
 
-    def __init__(self, column: Column, form_field: forms.Field, user):
+    def __init__(self, column: Column, form_field: forms.Field, user, is_asked: bool):
         self.column, self.field, self.user = column, form_field, user
         self.read = reader_of(column, form_field)
         self.required = is_required(column, form_field)
+        self.is_asked = self.required and is_asked
         self.choices = {}
         for value, label in choices_of(form_field):
             self.choices[label] = self.choices[value] = value
@@ -105,6 +81,8 @@ class _ColumnCheck:
     def _outcomes(self, cells: list) -> dict:
         distinct = {_key(cell): cell for cell in cells}
         read = {key: self._tried(self._read, cell) for key, cell in distinct.items()}
+        if self.column.by:
+            return {key: self._tried(self._present, value) for key, value in read.items()}
         if not self.column.resolve:
             return {key: self._tried(self._judge, value) for key, value in read.items()}
         return self._resolved({key: self._tried(self._present, value) for key, value in read.items()})
@@ -135,8 +113,8 @@ class _ColumnCheck:
             if value == CLEAR and self.required:
                 raise ValidationError("这一列必填，不能清空。", code="required")
             return value
-        if self.required:
-            raise ValidationError(f"「{self.column.label}」必填。", code="required")
+        if self.is_asked:
+            raise ValidationError(MUST.format(self.column.label), code="required")
         return KEEP
 
     def _judge(self, value):
@@ -186,52 +164,3 @@ def expected_of(column: Column, form_field: forms.Field) -> str:
 def _key(cell):
     """1, 1.0 and True are one key of a dict and three different cells."""
     return type(cell), cell
-
-
-def _finish(kind: ImportKind, layout: Layout, numbers: list[int], table: list[list], checked: Checked) -> None:
-    """The rules over several columns, repeats within the file, and the rows that are right."""
-    names = [column.name for column in kind.columns]
-    key_at = [names.index(name) for name in kind.identity]
-    first: dict[tuple, int] = {}
-    for number, *row in zip(numbers, *table, strict=True):
-        if kind.rules:
-            _check_row(kind, layout, number, dict(zip(names, row, strict=True)), checked)
-        identity = tuple(row[index] for index in key_at)
-        if MISSING not in identity:
-            if identity in first:
-                _tell(kind, layout, number, kind.identity[-1], f"与第 {first[identity]} 行重复，请保留一行。", checked)
-            first.setdefault(identity, number)
-        if number not in checked.wrong_rows:
-            checked.rows.append((number, row))
-    checked.errors.sort(key=lambda error: error.row)
-
-
-def _check_row(kind: ImportKind, layout: Layout, number: int, row: dict, checked: Checked) -> None:
-    for rule in kind.rules:
-        if any(row[name] is MISSING for name in rule.columns):
-            continue
-        try:
-            rule.check({name: row[name] if row[name] != CLEAR else None for name in rule.columns})
-        except ValidationError as wrong:
-            _tell(kind, layout, number, rule.at, "；".join(wrong.messages), checked)
-
-
-def _tell(kind: ImportKind, layout: Layout, number: int, name: str, message: str, checked: Checked) -> None:
-    at = layout.at.get(name)
-    cells = layout.sheet.rows[number - 1]
-    cell = cells[at] if at is not None and at < len(cells) else None
-    column = kind.column(name)
-    letter = letter_of(at) if at is not None else ""
-    value = values.text(cell)[:SHOWN]
-    checked.errors.append(CellError(number, letter, column.label, value, message, "", column.example))
-    checked.wrong_rows.add(number)
-
-
-def letter_of(index: int) -> str:
-    """0 → ``A``, 26 → ``AA``."""
-    found = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        found = ascii_uppercase[rest] + found
-    return found

@@ -35,11 +35,25 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from pinzibiao.casework.models import Case
+
 from . import values
 
-# ``resolve(words, user) -> {word: key or ValidationError}`` for the distinct words of one column.
-Resolve = Callable[[set[str], Any], dict[str, Any]]
+# ``resolve(words, user) -> {word: key or ValidationError}`` for the distinct words of one column. Of a column with
+# ``by`` the words are tuples: the column's own word, then the values of the columns that ``by`` names.
+Resolve = Callable[[set, Any], dict]
 CLEAR = "清空"
+# What only ``casework.take`` changes in a case. A new one may be given a status: coming into being is no move.
+CASE_COLUMNS = {"status", "status_at", "moves"}
+
+
+@dataclass(frozen=True)
+class Links:
+    """The table that ties a record to several others: ``own`` and ``other`` are its two foreign keys."""
+
+    model: type[models.Model]
+    own: str
+    other: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,10 @@ class Column:
     """One column of a kind.
 
     ``read`` turns a cell into a value (``values``); without it the form field's class decides. ``options(user)``
-    gives the words offered in the template's drop-down where neither the field nor a boolean does.
+    gives the words offered in the template's drop-down where neither the field nor a boolean does. ``by``: the columns
+    without which its word means nothing (a product's name is one of its enterprise's). ``links``: a cell that names
+    several records; ``resolve`` gives a list of keys. ``now``: SQL of what a record ``t`` shows here, where that is
+    not the model's column of this name. A column that is not ``stored`` only helps to find others.
     """
 
     name: str
@@ -59,6 +76,22 @@ class Column:
     required: bool | None = None
     help_text: str = ""
     aliases: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    links: Links | None = None
+    now: str = ""
+    stored: bool = True
+
+
+@dataclass(frozen=True)
+class Numbering:
+    """A number that the portal gives a new record.
+
+    ``series(row)`` gives the counter's series and what stands before the number in it.
+    """
+
+    name: str
+    series: Callable[[dict], tuple[str, str]]
+    digits: int = 4
 
 
 @dataclass(frozen=True)
@@ -77,13 +110,17 @@ class RowRule:
 class ImportKind:
     """A register's Excel door.
 
-    ``identity``: columns by which a row finds its record; together unique in the database. ``fixed(user)``: values
-    that are the same in every row and not in the file. ``derive(row) -> dict``: more columns of the model out of a
-    checked row. ``belongs(user) -> QuerySet``: the records that this person may change; one outside it, with the
-    same identity, is told like a record that may not be made. ``after(staged, by)``: set-based effects within the
-    transaction of the merge; ``staged`` is a ``merging.Merged``. ``outside``: the sentence for rows that are not the
-    person's to write. ``once``: columns that a new record takes and an existing one keeps; a row that says otherwise
-    is told ``moved``.
+    ``identity``: columns by which a row finds its record; together unique in the database. ``found_by``: identities
+    tried in turn where one does not do (a new problem has no number yet); of several records alike the newest is
+    meant. ``fixed(user)``: values that are the same in every row and not in the file. ``derive(row) -> dict``: more
+    columns of the model out of a checked row; ``initial()`` gives such a function for what only a new record takes,
+    where the file says nothing; both run while rows are copied and ask the database nothing. ``belongs(user) ->
+    QuerySet``: the records that are this person's; one outside it, with the same identity, is told like a record that
+    may not be made. ``changeable(user) -> QuerySet``: those among them that may be changed now; a row that would
+    change another is told ``settled``. ``after(merged, by)``: set-based effects within the transaction of the merge;
+    it gets a ``merging.Merged``. ``outside``: the sentence for rows that are not the person's to write. ``once``:
+    columns that a new record takes and an existing one keeps; a row that says otherwise is told ``moved``.
+    ``rules_of_new(user)``: rules that are asked only of rows that make a record.
     """
 
     key: str
@@ -96,15 +133,27 @@ class ImportKind:
     belongs: Callable[[Any], models.QuerySet]
     list_url: str
     outside: str = "这条记录不在您可以维护的范围内，请核对；如属其他辖区，请联系属地市场监管局。"
+    found_by: tuple[tuple[str, ...], ...] = ()
+    changeable: Callable[[Any], models.QuerySet] | None = None
+    settled: str = "这条记录已办结或不在您的环节，不能用导入修改。请恢复原内容，或到它的页面办理。"
     once: tuple[str, ...] = ()
     moved: str = ""
+    numbering: Numbering | None = None
     fixed: Callable[[Any], dict] = lambda _user: {}
     derive: Callable[[dict], dict] | None = None
     derived: tuple[str, ...] = ()
+    initial: Callable[[], Callable[[dict], dict]] | None = None
+    initials: tuple[str, ...] = ()
     rules: tuple[RowRule, ...] = ()
+    rules_of_new: Callable[[Any], tuple[RowRule, ...]] = lambda _user: ()
     after: Callable | None = None
     refusal: str = "您的岗位不维护这个库，不能导入。请联系属地市场监管局或本单位的平台管理员。"
     notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self):
+        names = {column.name for column in self.columns if column.stored} | set(self.derived)
+        if issubclass(self.model, Case) and names & CASE_COLUMNS - {*self.once}:
+            raise ValueError(f"{self.key}: an import moves no case")
 
     @cached_property
     def version(self) -> str:

@@ -70,5 +70,6 @@ def _refuse_wrong_headings(layout: Layout, kind: ImportKind) -> None:
     known = {_heading(name) for column in kind.columns for name in (column.label, *column.aliases)}
     if twice := sorted({word for word in words if word in known and words.count(word) > 1}):
         raise WrongFile(f"表头「{twice[0]}」出现了两次，不知道以哪一列为准。请删去重复的一列再上传。")
-    if missing := [kind.column(name).label for name in kind.identity if name not in layout.at]:
+    ways = [[name for name in way if name not in layout.at] for way in kind.found_by or (kind.identity,)]
+    if missing := [kind.column(name).label for name in min(ways, key=len)]:
         raise WrongFile(f"表头中缺少「{'、'.join(missing)}」，认不出每一行是哪条记录。请补上这一列，或下载模板填写。")

@@ -102,7 +102,8 @@ def _damaged(filename: str) -> str:
 
 def _workbook(path: Path, filename: str) -> Book:
     with tempfile.NamedTemporaryFile(suffix=".rows") as target:
-        command = [sys.executable, str(PARSER), str(path), target.name, str(PARSER_BYTES), str(PARSER_SECONDS)]
+        # Isolated: this folder's own modules are not to be taken for the library's of the same name.
+        command = [sys.executable, "-I", str(PARSER), str(path), target.name, str(PARSER_BYTES), str(PARSER_SECONDS)]
         try:
             ended = subprocess.run(command, capture_output=True, timeout=PARSER_SECONDS * 2, check=False)
         except subprocess.TimeoutExpired:

@@ -2,66 +2,87 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from psycopg2 import sql
 
 from .kinds import CLEAR, ImportKind
+from .staged import Staged, may_be_blank, staged
 
-ROW, CLEARED = "row_no", "cleared"
 # From so many rows on whole tables are joined; fewer are looked up one by one.
 MANY = 2000
 
 
-@dataclass(frozen=True)
-class Counts:
-    """What writing would do; rows that are not the person's to write; rows that would change what may not change."""
-
-    created: int
-    updated: int
-    unchanged: int
-    outside: tuple[int, ...]
-    moved: tuple[int, ...]
-
-
 class Staging:
-    """The staged rows of one import. Its columns are the register's own columns, all of them nullable."""
+    """The staged rows of one import. Its columns are the register's own columns, all of them nullable.
+
+    Beside them: ``row_no`` and what was ``cleared``; ``known``, the record that a row means, where it is looked for
+    beforehand; ``new_…``, what only a new record takes; ``series`` and ``prefix`` of a number to be given.
+    """
 
     def __init__(self, kind: ImportKind, table: str):
         self.kind, self.table = kind, sql.Identifier(table)
         self.target = sql.Identifier(kind.model._meta.db_table)
         self.pk = sql.Identifier(kind.model._meta.pk.column)
-        self.names = [column.name for column in kind.columns]
+        self.names = [column.name for column in kind.columns if column.stored]
+        self.columns = {name: staged(kind, name) for name in (*self.names, *kind.derived)}
 
     def fill(self, rows: Iterable[tuple[int, list]]) -> None:
         """Make the table and copy ``(Excel's row, values)`` into it; one that exists already is made anew."""
-        fields = [self.field(name) for name in (*self.names, *self.kind.derived)]
-        columns = [sql.SQL("{} {}").format(sql.Identifier(f.column), sql.SQL(f.db_type(connection))) for f in fields]
+        columns = [sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind in self._layout()]
+        initial = self.kind.initial() if self.kind.initial else None
+        copied = sql.SQL(", ").join(sql.Identifier(name) for name, _ in self._layout())
         with connection.cursor() as cursor:
             run(cursor, sql.SQL("DROP TABLE IF EXISTS {}").format(self.table))
             run(
                 cursor,
-                sql.SQL("CREATE UNLOGGED TABLE {} (row_no integer PRIMARY KEY, cleared text[] NOT NULL, {})").format(
-                    self.table, sql.SQL(", ").join(columns)
-                ),
+                sql.SQL(
+                    "CREATE UNLOGGED TABLE {} (row_no integer PRIMARY KEY, cleared text[] NOT NULL, known bigint, {})"
+                ).format(self.table, sql.SQL(", ").join(columns)),
             )
-            copy = sql.SQL("COPY {} FROM STDIN WITH (FORMAT csv)").format(self.table)
-            cursor.copy_expert(copy.as_string(cursor.connection), _Lines(self._lines(rows)))
+            copy = sql.SQL("COPY {} (row_no, cleared, {}) FROM STDIN WITH (FORMAT csv)").format(self.table, copied)
+            cursor.copy_expert(copy.as_string(cursor.connection), _Lines(self._lines(rows, initial)))
             run(cursor, sql.SQL("ANALYZE {}").format(self.table))
 
-    def _lines(self, rows):
-        derive, names = self.kind.derive, self.names
+    def _layout(self) -> list[tuple[str, str]]:
+        """``(column, type)`` in the order in which rows are copied."""
+        kind = self.kind
+        new = (self.columns.get(name) or staged(kind, name) for name in kind.initials)
+        return [
+            *((one.column, one.db_type) for one in self.columns.values()),
+            *((f"new_{one.column}", one.db_type) for one in new),
+            *((("series", "text"), ("prefix", "text")) if kind.numbering else ()),
+        ]
+
+    def _lines(self, rows, initial: Callable | None):
+        kind, names = self.kind, [column.name for column in self.kind.columns]
+        taken = [index for index, column in enumerate(kind.columns) if column.stored]
+        is_plain = len(taken) == len(names) and not any(column.links for column in kind.columns)
+        has_more = kind.derive or initial or kind.numbering
         for number, values in rows:
             cleared = [name for name, value in zip(names, values, strict=True) if value == CLEAR]
             plain = [None if value == CLEAR else value for value in values] if cleared else values
-            more = derive(dict(zip(names, plain, strict=True))) if derive else {}
-            derived = (_copied(more[name]) for name in self.kind.derived)
-            yield [number, _copied(cleared), *plain, *derived]
+            own = plain if is_plain else [_copied(plain[index]) for index in taken]
+            more = self._more(dict(zip(names, plain, strict=True)), initial) if has_more else ()
+            yield [number, _copied(cleared), *own, *more]
 
-    def _plan_for_many(self, cursor) -> None:
+    def _more(self, row: dict, initial: Callable | None) -> Iterator:
+        """What a row gives beside its own cells."""
+        kind = self.kind
+        derived = kind.derive(row) if kind.derive else {}
+        yield from (_copied(derived[name]) for name in kind.derived)
+        if kind.numbering and row[kind.numbering.name] is not None:
+            yield from [None] * (len(kind.initials) + 2)
+            return
+        first = initial(row) if initial else {}
+        yield from (_copied(first[name]) for name in kind.initials)
+        if kind.numbering:
+            yield from kind.numbering.series(row)
+
+    def plan_for_many(self, cursor) -> None:
         """Until the end of the transaction: after a great import the planner still believes the register small."""
         run(
             cursor,
@@ -84,90 +105,73 @@ class Staging:
     def field(self, name: str) -> models.Field:
         return self.kind.model._meta.get_field(name)
 
-    def same_record(self, staged: str = "s", target: str = "t") -> sql.Composable:
-        """SQL: the staged row means this record. Empty and NULL parts of an identity are alike."""
-        parts = [self._same(self.field(name), staged, target) for name in self.kind.identity]
-        return sql.SQL(" AND ").join(parts)
+    def same_record(self, names: tuple[str, ...] = ()) -> sql.Composable:
+        """SQL: the staged row ``s`` means the record ``t``, told by ``names``, else by the kind's identity."""
+        if self.kind.found_by and not names:
+            return sql.SQL("t.{} = s.known").format(self.pk)
+        return sql.SQL(" AND ").join(self._same(self.columns[name]) for name in names or self.kind.identity)
 
-    @staticmethod
-    def _same(field: models.Field, staged: str, target: str) -> sql.Composable:
-        pattern = "{t}.{c} = {s}.{c}" if not _may_be_blank(field) else "{t}.{c} = coalesce({s}.{c}, '')"
-        return sql.SQL(pattern).format(
-            t=sql.Identifier(target), s=sql.Identifier(staged), c=sql.Identifier(field.column)
+    def _same(self, column: Staged) -> sql.Composable:
+        field = self.field(column.name)
+        pattern = "t.{c} = coalesce(s.{c}, '')" if may_be_blank(field) else "t.{c} = s.{c}"
+        if self.kind.found_by and field.null:
+            pattern = "(t.{c} = s.{c} OR t.{c} IS NULL AND s.{c} IS NULL)"
+        return sql.SQL(pattern).format(c=sql.Identifier(column.column))
+
+    def find(self) -> None:
+        """Look up the record that each row means, by the kind's identities in turn; of several the newest."""
+        kind = self.kind
+        if not kind.found_by:
+            return
+        with connection.cursor() as cursor:
+            run(cursor, sql.SQL("UPDATE {} SET known = NULL WHERE known IS NOT NULL").format(self.table))
+            for way, names in enumerate(kind.found_by):
+                run(cursor, self._find_sql(names, kind.found_by[:way], is_last=way == len(kind.found_by) - 1))
+
+    def _find_sql(self, names: tuple, earlier: tuple, *, is_last: bool) -> sql.Composable:
+        """A row that has an earlier identity is found by that one or not at all."""
+        conditions = [sql.SQL("NOT ({})").format(self._are_given(way)) for way in earlier]
+        conditions += [] if is_last else [self._are_given(names)]
+        return sql.SQL(
+            "UPDATE {table} s SET known = found.id FROM (SELECT s.row_no, max(t.{pk}) AS id FROM {table} s"
+            " JOIN {target} t ON {same} GROUP BY s.row_no) found WHERE found.row_no = s.row_no AND {conditions}"
+        ).format(
+            table=self.table,
+            target=self.target,
+            pk=self.pk,
+            same=self.same_record(names),
+            conditions=sql.SQL(" AND ").join([sql.SQL("s.known IS NULL"), *conditions]),
         )
 
-    def new_value(self, name: str) -> sql.Composable:
-        """SQL: what the record will hold. An empty cell keeps what stands there; the word for emptying empties."""
-        field = self.field(name)
-        empty = sql.SQL("''") if _may_be_blank(field) else sql.SQL("NULL")
-        return sql.SQL("CASE WHEN {n} = ANY(s.cleared) THEN {e} ELSE coalesce(s.{c}, t.{c}) END").format(
-            n=sql.Literal(name), e=empty, c=sql.Identifier(field.column)
-        )
+    def _are_given(self, names: tuple[str, ...]) -> sql.Composable:
+        return sql.SQL(" AND ").join(sql.SQL("{} IS NOT NULL").format(self.columns[name].value) for name in names)
 
-    def changing(self) -> list[str]:
+    def changing(self) -> list[Staged]:
         """The columns that a row may change in a record that exists."""
-        return [
-            name for name in (*self.names, *self.kind.derived) if name not in (*self.kind.identity, *self.kind.once)
-        ]
+        fixed = {*self.kind.identity, *self.kind.once}
+        fixed |= {self.kind.numbering.name} if self.kind.numbering else set()
+        return [column for name, column in self.columns.items() if name not in fixed]
 
     def differs(self) -> sql.Composable:
         """SQL: writing the row changes something."""
-        pairs = [
-            sql.SQL("t.{} IS DISTINCT FROM {}").format(sql.Identifier(self.field(name).column), self.new_value(name))
-            for name in self.changing()
-            if name not in self.kind.derived
-        ]
-        return sql.SQL("({})").format(sql.SQL(" OR ").join(pairs)) if pairs else sql.SQL("false")
+        found = [column.differs for column in self.changing() if column.name not in self.kind.derived]
+        return sql.SQL("({})").format(sql.SQL(" OR ").join(found)) if found else sql.SQL("false")
 
-    def stays(self) -> sql.Composable:
-        """SQL: the row leaves alone what only an act may change (an enterprise moves, it is not retyped)."""
-        pairs = [
-            sql.SQL("(s.{c} IS NULL OR s.{c} = t.{c})").format(c=sql.Identifier(self.field(name).column))
-            for name in self.kind.once
-        ]
-        return sql.SQL(" AND ").join(pairs) if pairs else sql.SQL("true")
-
-    def counts(self, user) -> Counts:
-        """What writing would do now, for what ``user`` may change."""
-        query = sql.SQL(
-            "SELECT count(*) FILTER (WHERE known IS NULL), count(*) FILTER (WHERE own AND differs),"
-            " count(*) FILTER (WHERE own AND NOT differs),"
-            " coalesce(array_agg(row_no ORDER BY row_no) FILTER (WHERE known IS NOT NULL AND NOT own), '{{}}'),"
-            " coalesce(array_agg(row_no ORDER BY row_no) FILTER (WHERE own AND NOT stays), '{{}}')"
-            " FROM (SELECT s.row_no, t.{pk} AS known, mine.key IS NOT NULL AS own, {differs} AS differs,"
-            " {stays} AS stays FROM {table} s LEFT JOIN {target} t ON {same}"
-            " LEFT JOIN {mine} mine (key) ON mine.key = t.{pk}) compared"
-        ).format(
-            pk=self.pk,
-            differs=self.differs(),
-            stays=self.stays(),
-            table=self.table,
-            target=self.target,
-            same=self.same_record(),
-            mine=self.mine(user),
-        )
-        with connection.cursor() as cursor:
-            self._plan_for_many(cursor)
-            run(cursor, query)
-            created, updated, unchanged, outside, moved = cursor.fetchone()
-        return Counts(created, updated, unchanged, tuple(outside), tuple(moved))
-
-    def mine(self, user) -> sql.Composable:
-        """SQL: the keys of the records that this person may change, as a subquery."""
-        rows = self.kind.belongs(user).order_by().values("pk")
-        with connection.cursor() as cursor:
+    @staticmethod
+    def keys(rows: models.QuerySet) -> sql.Composable:
+        """SQL: the keys of ``rows``, as a subquery."""
+        rows = rows.order_by().values("pk")
+        try:
             text, params = rows.query.sql_with_params()
+        except EmptyResultSet:
+            text, params = "SELECT NULL::bigint WHERE false", ()
+        with connection.cursor() as cursor:
             return sql.SQL("({})").format(sql.SQL(cursor.mogrify(text, params).decode()))
 
 
 def run(cursor, statement: sql.Composable) -> None:
     """As text: the history's hook reads every statement and knows no composed ones."""
     cursor.execute(statement.as_string(cursor.connection).replace("%", "%%"), ())
-
-
-def _may_be_blank(field: models.Field) -> bool:
-    """Text columns hold an empty text where others hold NULL."""
-    return isinstance(field, (models.CharField, models.TextField)) and not field.null
 
 
 def _copied(value):

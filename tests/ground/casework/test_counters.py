@@ -7,7 +7,7 @@ from threading import Barrier, Event
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from pinzibiao.casework.counters import next_number
+from pinzibiao.casework.counters import next_blocks, next_number
 
 
 class GivenBack(Exception):
@@ -26,6 +26,14 @@ def impatient(series: str) -> int:
 def test_each_series_counts_from_one():
     assert [next_number("authorisation/2026") for _ in range(3)] == [1, 2, 3]
     assert next_number("authorisation/2027") == 1
+
+
+@pytest.mark.django_db
+def test_blocks_go_on_where_single_numbers_stopped():
+    next_number("a")
+    assert next_blocks({"a": 3, "b": 2}) == {"a": 2, "b": 1}
+    assert (next_number("a"), next_number("b")) == (5, 3)
+    assert next_blocks({}) == {}
 
 
 @pytest.mark.django_db
