@@ -13,6 +13,7 @@ from ..filters import EnterpriseFilter
 from ..forms import EnterpriseForm, NewEnterpriseForm
 from ..history import history_of
 from ..models import BrandHolder, Enterprise
+from ..models.searched import SEARCHED
 from ..tables import EnterpriseTable
 from .panels import panels_of
 
@@ -45,7 +46,8 @@ class EnterpriseList(OfEnterprises, ListPage):
     def scope(self, user):
         """Newest first: the order of the index that serves a county's and a city's rows."""
         branded = Exists(BrandHolder.objects.filter(enterprise=OuterRef("pk"), is_current=True))
-        return super().scope(user).annotate(is_branded=branded).order_by("-pk")
+        rows = scopes.enterprises(user).select_related("county", "industry").defer(*SEARCHED)
+        return rows.annotate(is_branded=branded).order_by("-pk")
 
     def may_create(self, user) -> bool:
         return user.kind == rules.Kind.COUNTY

@@ -138,19 +138,23 @@ def reader(table, column) -> Callable:
     """
     name, plain = column.name, column.column
     is_link = isinstance(plain, LinkColumn) and plain.is_plain
-    is_special = hasattr(table, f"render_{name}") or "__" in str(column.accessor) or "." in str(column.accessor)
-    if is_special or type(plain).render is not tables.Column.render or (column.link and not is_link):
+    is_special = hasattr(table, f"render_{name}") or type(plain).render is not tables.Column.render
+    if is_special or (column.link and not is_link):
         return lambda row: row.get_cell(name)
     return _linked(_direct(str(column.accessor))) if is_link else _direct(str(column.accessor))
 
 
-def _direct(name: str) -> Callable:
+def _direct(accessor: str) -> Callable:
+    """``accessor`` may lead over other rows: ``county__name``, ``enterprise.county.name``."""
+    *path, name = accessor.replace(".", "__").split("__")
     display = f"get_{name}_display"
 
     def read(row):
         record = row.record
         if isinstance(record, dict):
-            return record.get(name)
+            return record.get(accessor)
+        for step in path:
+            record = getattr(record, step, None)
         shown = getattr(record, display, None) or getattr(record, name, None)
         if hasattr(shown, "all"):
             return row.get_cell(name)
