@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
+from pinzibiao.lib.pieces import kept
 from pinzibiao.regions.filters import RegionFilter
 
 from .chooser import search_standards
@@ -42,7 +43,9 @@ def in_industry(rows, code: str):
 class EnterpriseFilter(PortalFilterSet):
     q = EnterpriseSearchFilter()
     region = RegionFilter()
-    industry = django_filters.ChoiceFilter(label="行业", choices=industry_choices, method="of_industry")
+    industry = django_filters.ChoiceFilter(
+        label="行业", choices=lambda: kept("industries", industry_choices), method="of_industry"
+    )
     class_code = django_filters.CharFilter(
         label="行业代码",
         method="of_industry",

@@ -6,21 +6,22 @@ between two clicks.
 
 import time
 from collections.abc import Callable, Hashable
+from typing import TypeVar
 
 from django.conf import settings
-from django.utils.safestring import SafeString
 
 MOST = 1000
-_kept: dict[Hashable, tuple[float, SafeString]] = {}
+Piece = TypeVar("Piece")
+_kept: dict[Hashable, tuple[float, object]] = {}
 
 
-def kept(key: Hashable, make: Callable[[], str]) -> SafeString:
+def kept(key: Hashable, make: Callable[[], Piece]) -> Piece:
     """The piece of ``key``, made anew when it is older than ``PIECES_SECONDS``. The key names whoever may see it."""
     now = time.monotonic()
     found = _kept.get(key)
     if found and now - found[0] < settings.PIECES_SECONDS:
         return found[1]
-    piece = SafeString(make())
+    piece = make()
     if len(_kept) >= MOST:
         _kept.clear()
     _kept[key] = now, piece

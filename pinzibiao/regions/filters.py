@@ -3,6 +3,8 @@
 import django_filters
 from django.db.models import Q
 
+from pinzibiao.lib.pieces import kept
+
 from .fields import within
 from .models import Region
 
@@ -21,7 +23,8 @@ class RegionFilter(django_filters.ChoiceFilter):
     @property
     def field(self):
         if "choices" not in self.extra:
-            self.extra["choices"] = region_choices(getattr(self.parent.request, "user", None))
+            place = getattr(getattr(self.parent.request, "user", None), "region", None)
+            self.extra["choices"] = kept(("regions", place and place.pk), lambda: region_choices(place))
         return super().field
 
     def filter(self, qs, value):
@@ -29,9 +32,9 @@ class RegionFilter(django_filters.ChoiceFilter):
         return within(qs, place, self.path) if place else qs
 
 
-def region_choices(user) -> list:
-    """``[(city's name, [(code, label), …]), …]`` in one query."""
-    places = list(_places_of(user))
+def region_choices(place: Region | None) -> list:
+    """``[(city's name, [(code, label), …]), …]`` in one query: all below ``place``; without one the whole province."""
+    places = list(_places_within(place))
     groups = {place.pk: (place.name, []) for place in places if place.level == Region.Level.CITY}
     for place in places:
         if place.level == Region.Level.CITY:
@@ -41,8 +44,7 @@ def region_choices(user) -> list:
     return list(groups.values())
 
 
-def _places_of(user):
-    place = getattr(user, "region", None)
+def _places_within(place: Region | None):
     below = Region.objects.exclude(level=Region.Level.PROVINCE)
     if place is None or place.level == Region.Level.PROVINCE:
         return below

@@ -70,7 +70,7 @@ def menu(context) -> SafeString:
     found = navigation.sections(request)
     current = navigation.current_url(request, found)
     key = ("menu", current, *((section.title, *section.links) for section in found))
-    return kept(key, lambda: render_to_string("_parts/nav.html", {"sections": found, "current": current}))
+    return kept(key, lambda: SafeString(render_to_string("_parts/nav.html", {"sections": found, "current": current})))
 
 
 @register.simple_tag(takes_context=True)
@@ -82,7 +82,7 @@ def filters(context) -> SafeString:
     if asked and filterset.form.errors:
         return SafeString(render_to_string("_parts/filters.html", told))
     key = ("filters", request.user.pk, request.path, request.GET.get("sort"), *sorted(asked.items()))
-    return kept(key, lambda: render_to_string("_parts/filters.html", told))
+    return kept(key, lambda: SafeString(render_to_string("_parts/filters.html", told)))
 
 
 @register.inclusion_tag("_parts/facts.html")
