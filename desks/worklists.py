@@ -164,6 +164,13 @@ WORKS = [
         needs=(),
     ),
     Work(
+        "enterprises.certificate",
+        "暂停的认证证书",
+        "enterprises:certificate_list",
+        scopes.certificates,
+        label=lambda case: f"{case.number} {case.product_name[:LABEL]}",
+    ),
+    Work(
         "experts.expert",
         "专家入库",
         "experts:list",

@@ -62,6 +62,25 @@ def standard_no_part(text: str) -> str:
     return re.sub(r"^(T/?)?ZZB\s*(?=\d)", "T/ZZB ", piece)
 
 
+CERTIFICATE_RULE = re.compile(r"^ZJM(-[0-9A-Z]+)+$")
+
+
+def clean_certificate_rule(text: str) -> str:
+    """``ZJM-001-2016`` in one form however typed."""
+    plain = re.sub(r"\s+", "", text.upper().translate(FULL_WIDTH))
+    return re.sub(r"[-—–－]+", "-", plain)
+
+
+def validate_certificate_rule(text: str) -> None:
+    if not CERTIFICATE_RULE.match(text):
+        raise ValidationError("认证规则编号应写作 ZJM-001-2016 这样（ZJM 开头，用短横线分段），请对照证书填写。")
+
+
+def clean_certificate_no(text: str) -> str:
+    """The number as printed, in half-width letters, without spaces."""
+    return re.sub(r"\s+", "", text.translate(FULL_WIDTH)).replace("－", "-")
+
+
 # Symbols that stand in real names of products and standards, though Unicode counts them among the pictures.
 SYMBOLS_IN_NAMES = frozenset("®™©℃°№")
 PICTURES = frozenset({"So", "Sk", "Cs", "Cn", "Co"})

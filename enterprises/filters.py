@@ -1,15 +1,14 @@
-"""Filters of the registry's lists."""
+"""Filters of the lists of enterprises and account requests."""
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef
 
-from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
+from pinzibiao.lib.filters import PortalFilterSet, SearchFilter
 from pinzibiao.lib.pieces import kept
 from pinzibiao.regions.filters import RegionFilter
 
-from .chooser import search_standards
-from .models import AccountRequest, BrandHolder, Certificate, Enterprise, Industry, Route, Standard, SubBrand
+from .models import AccountRequest, BrandHolder, Enterprise, Industry
 from .searching import EnterpriseSearchFilter
 from .states import AccountRequestStatus
 
@@ -69,61 +68,6 @@ class EnterpriseFilter(PortalFilterSet):
     def by_brand(self, rows, name, value):
         held = Exists(BrandHolder.objects.filter(enterprise=OuterRef("pk"), is_current=True))
         return rows.filter(held if value == "yes" else ~held)
-
-
-class StandardFilter(PortalFilterSet):
-    q = django_filters.CharFilter(
-        label="标准号或名称",
-        method="search",
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "标准号或名称"}),
-    )
-    stage = django_filters.ChoiceFilter(label="阶段", choices=Standard.Stage)
-    validity = django_filters.ChoiceFilter(
-        label="效力", choices=[("current", "现行有效"), ("withdrawn", "已废止")], method="by_validity"
-    )
-    published_on = DayRangeFilter(label="发布日期")
-
-    class Meta:
-        model = Standard
-        fields = ()
-
-    def search(self, rows, name, value):
-        return search_standards(rows, value)
-
-    def by_validity(self, rows, name, value):
-        if value == "withdrawn":
-            return rows.filter(withdrawn_on__isnull=False)
-        return rows.filter(withdrawn_on=None, published_on__isnull=False)
-
-
-class BrandHolderFilter(PortalFilterSet):
-    q = SearchFilter("enterprise__name", "enterprise__uscc", label="企业名称或统一社会信用代码")
-    region = RegionFilter("enterprise__")
-    route = django_filters.ChoiceFilter(label="途径", choices=Route)
-    sub_brand = django_filters.ChoiceFilter(label="子品牌", choices=SubBrand)
-    year = django_filters.NumberFilter(
-        label="首次获得年份", field_name="first_valid_on", lookup_expr="year", min_value=2014, max_value=2100
-    )
-    current = django_filters.ChoiceFilter(label="有效", choices=YES_NO, method="by_current")
-
-    class Meta:
-        model = BrandHolder
-        fields = ()
-
-    def by_current(self, rows, name, value):
-        return rows.filter(is_current=value == "yes")
-
-
-class CertificateFilter(PortalFilterSet):
-    q = SearchFilter("number", "enterprise__name", "product_name", label="证书编号、企业或产品")
-    region = RegionFilter("enterprise__")
-    sub_brand = django_filters.ChoiceFilter(label="子品牌", choices=SubBrand)
-    issued_on = DayRangeFilter(label="发证日期")
-
-    class Meta:
-        model = Certificate
-        fields = ()
 
 
 class AccountRequestFilter(PortalFilterSet):

@@ -60,6 +60,11 @@ def may_record_certificate(user) -> bool:
     return user.kind in Role.REGULATORS
 
 
+def may_record_surveillance(user, certificate) -> bool:
+    """The county that keeps the enterprise's record, as for whatever else becomes of the certificate."""
+    return keeps(user, certificate.enterprise)
+
+
 def may_keep_standards(user) -> bool:
     """The register of standards is the province's."""
     return user.kind == Kind.PROVINCE

@@ -1,11 +1,15 @@
 """Questions over several rows of the registry."""
 
+import re
+
 from django.utils import timezone
 
-from .models import AccountRequest, BrandHolder, Enterprise, Member
+from .models import AccountRequest, BrandHolder, Certificate, Enterprise, Member, Product
 
 # A clerk who mistypes tries again; more than this in a day is a machine.
 REQUESTS_A_DAY = 3
+# How several products stand in one line of a certificate.
+SEPARATORS = re.compile(r"[、，,；;\n]")
 
 
 def asked_too_often(uscc: str) -> bool:
@@ -40,3 +44,14 @@ def brand_words(enterprise: Enterprise) -> str:
 def _holding_words(row: BrandHolder) -> str:
     state = "" if row.is_current else f"，{row.ended_on:%Y-%m-%d} 失效"
     return f"{row.get_sub_brand_display()}（{row.get_route_display()}，{row.first_valid_on:%Y-%m-%d} 起{state}）"
+
+
+def products_on(certificate: Certificate) -> list[tuple[str, Product | None]]:
+    """The products that a certificate names, each with the enterprise's own record of it, if there is one."""
+    names = [name for part in SEPARATORS.split(certificate.product_name) if (name := part.strip())]
+    whole = certificate.product_name.strip()
+    known = {}
+    rows = certificate.enterprise.products.filter(name__in={*names, whole}).select_related("standard")
+    for product in rows.order_by("-pk"):
+        known[product.name] = product
+    return [(whole, known[whole])] if whole in known else [(name, known.get(name)) for name in names]

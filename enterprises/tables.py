@@ -1,6 +1,6 @@
-"""Tables of the registry's lists."""
+"""Tables of the lists of enterprises and account requests."""
 
-from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, NumberColumn, PortalTable, StatusColumn
+from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, PortalTable, StatusColumn
 
 
 class EnterpriseTable(PortalTable):
@@ -11,42 +11,6 @@ class EnterpriseTable(PortalTable):
     scale = Column(verbose_name="规模", accessor="get_scale_display", order_by="scale")
     is_above_scale = Column(verbose_name="规上")
     is_branded = Column(verbose_name="品字标企业")
-
-
-class StandardTable(PortalTable):
-    number = LinkColumn(verbose_name="标准号")
-    title = Column(verbose_name="标准名称")
-    stage = Column(verbose_name="阶段")
-    published_on = DateColumn(verbose_name="发布日期")
-    in_force_on = DateColumn(verbose_name="实施日期")
-    withdrawn_on = DateColumn(verbose_name="废止日期")
-    product_count = NumberColumn(verbose_name="产品（种）")
-
-
-class BrandHolderTable(PortalTable):
-    enterprise = LinkColumn(
-        verbose_name="企业名称",
-        order_by="enterprise__name",
-        linkify=lambda record: record.enterprise.get_absolute_url(),
-    )
-    uscc = Column(verbose_name="统一社会信用代码", accessor="enterprise__uscc", css="wide")
-    county = Column(verbose_name="属地", accessor="enterprise__county__name", order_by="enterprise__county_id")
-    route = Column(verbose_name="途径")
-    sub_brand = Column(verbose_name="子品牌")
-    first_valid_on = DateColumn(verbose_name="首次获得日期")
-    is_current = Column(verbose_name="有效")
-    ended_on = DateColumn(verbose_name="失效日期")
-
-
-class CertificateTable(PortalTable):
-    number = LinkColumn(verbose_name="证书编号")
-    enterprise = Column(verbose_name="企业名称", order_by="enterprise__name")
-    county = Column(verbose_name="属地", accessor="enterprise__county__name", order_by="enterprise__county_id")
-    product_name = Column(verbose_name="产品")
-    standard = Column(verbose_name="标准号", accessor="standard__number", order_by="standard__number")
-    body = Column(verbose_name="认证机构")
-    issued_on = DateColumn(verbose_name="发证日期")
-    valid_to = DateColumn(verbose_name="有效期至")
 
 
 class AccountRequestTable(PortalTable):

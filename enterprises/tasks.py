@@ -1,4 +1,4 @@
-"""Work of the nights: brands whose last certificate has run out."""
+"""Work of the nights: certificates that have run out, and the brands that ended with them."""
 
 from datetime import date
 
@@ -9,11 +9,11 @@ from pinzibiao.jobs.registry import job
 from . import actions
 
 
-@job("enterprises.end_expired_brands")
-def end_expired_brands(row, progress) -> dict:
+@job("enterprises.expire_certificates")
+def expire_certificates(row, progress) -> dict:
     """``params["on"]`` (ISO) is the day; today when missing. Running it again changes nothing."""
     asked = row.params.get("on")
     day = date.fromisoformat(asked) if asked else timezone.localdate()
-    ended = actions.end_expired_brands(day)
-    progress(100, f"{ended} 家企业的认证证书已到期")
-    return {"ended": ended}
+    expired, ended = actions.expire_certificates(day), actions.end_expired_brands(day)
+    progress(100, f"{expired} 张证书已到期，{ended} 家企业不再持有有效证书")
+    return {"expired": expired, "ended": ended}

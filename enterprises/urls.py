@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .items import ITEMS
-from .views import choosing, enterprises, items, people, registers
+from .views import brand, certificates, choosing, enterprises, items, people, standards
 
 app_name = "enterprises"
 
@@ -32,15 +32,22 @@ urlpatterns = [
     path("<int:pk>/members/<int:item_pk>/reopen/", people.MemberReopen.as_view(), name="member_reopen"),
     path("<int:pk>/members/<int:item_pk>/password/", people.MemberPassword.as_view(), name="member_password"),
     *(address for key in ITEMS for address in _item_paths(key)),
-    path("standards/", registers.StandardList.as_view(), name="standard_list"),
-    path("standards/new/", registers.StandardCreate.as_view(), name="standard_create"),
-    path("standards/<int:pk>/", registers.StandardDetail.as_view(), name="standard_detail"),
-    path("standards/<int:pk>/edit/", registers.StandardEdit.as_view(), name="standard_edit"),
-    path("brand/", registers.BrandList.as_view(), name="brand_list"),
-    path("certificates/", registers.CertificateList.as_view(), name="certificate_list"),
-    path("certificates/new/", registers.CertificateCreate.as_view(), name="certificate_create"),
-    path("certificates/<int:pk>/", registers.CertificateDetail.as_view(), name="certificate_detail"),
-    path("certificates/<int:pk>/edit/", registers.CertificateEdit.as_view(), name="certificate_edit"),
+    path("standards/", standards.StandardList.as_view(), name="standard_list"),
+    path("standards/new/", standards.StandardCreate.as_view(), name="standard_create"),
+    path("standards/<int:pk>/", standards.StandardDetail.as_view(), name="standard_detail"),
+    path("standards/<int:pk>/edit/", standards.StandardEdit.as_view(), name="standard_edit"),
+    path("brand/", brand.BrandList.as_view(), name="brand_list"),
+    path("brand/<int:pk>/", brand.BrandDetail.as_view(), name="brand_detail"),
+    path("certificates/", certificates.CertificateList.as_view(), name="certificate_list"),
+    path("certificates/new/", certificates.CertificateCreate.as_view(), name="certificate_create"),
+    path("certificates/<int:pk>/", certificates.CertificateDetail.as_view(), name="certificate_detail"),
+    path("certificates/<int:pk>/edit/", certificates.CertificateEdit.as_view(), name="certificate_edit"),
+    path("certificates/<int:pk>/move/<slug:action>/", certificates.CertificateMove.as_view(), name="certificate_move"),
+    path(
+        "certificates/<int:pk>/surveillance/<int:item_pk>/",
+        certificates.SurveillanceEdit.as_view(),
+        name="surveillance_edit",
+    ),
     path("account-requests/", people.AccountRequestList.as_view(), name="account_request_list"),
     path("account-requests/new/", people.AccountRequestNew.as_view(), name="account_request_new"),
     path("account-requests/received/", people.AccountRequestReceived.as_view(), name="account_request_received"),

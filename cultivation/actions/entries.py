@@ -31,12 +31,11 @@ def nominate(*, by, enterprise, data: dict | None = None) -> LibraryEntry:
     return entry
 
 
-def brand_obtained(enterprise, on: date) -> LibraryEntry | None:
-    """The system notes that ``enterprise`` carries the brand since ``on``; None when it is not in the library."""
-    entry = LibraryEntry.objects.filter(enterprise=enterprise, status=EntryStatus.LISTED).first()
-    if entry is not None:
-        ENTRY_PROCEDURE.take(entry, "obtain_brand", by=None, data={"branded_on": min(on, timezone.localdate())})
-    return entry
+def brand_obtained(days: dict[int, date]) -> None:
+    """The system notes that enterprises (keys) carry the brand since a day, where they are in the library."""
+    for entry in LibraryEntry.objects.filter(enterprise__in=days, status=EntryStatus.LISTED).order_by("pk"):
+        branded_on = min(days[entry.enterprise_id], timezone.localdate())
+        ENTRY_PROCEDURE.take(entry, "obtain_brand", by=None, data={"branded_on": branded_on})
 
 
 def _admit(entry, *, by, data, event) -> None:

@@ -1,16 +1,18 @@
 """Every form of the registry."""
 
+from .certificate import CertificateEditForm, CertificateForm, DecisionForm, SurveillanceForm
 from .choosing import EnterpriseChoiceField, IndustryChoiceField, StandardChoiceField
 from .enterprise import EnterpriseForm, NewEnterpriseForm, UsccField
 from .items import ContactForm, ProductForm, QualityAwardForm, QualityOfficerForm, YearFigureForm
 from .people import AccountRequestForm, MemberForm, OpenForm
-from .standard import CertificateEditForm, CertificateForm, StandardForm
+from .standard import StandardForm
 
 __all__ = [
     "AccountRequestForm",
     "CertificateEditForm",
     "CertificateForm",
     "ContactForm",
+    "DecisionForm",
     "EnterpriseChoiceField",
     "EnterpriseForm",
     "IndustryChoiceField",
@@ -22,6 +24,7 @@ __all__ = [
     "QualityOfficerForm",
     "StandardChoiceField",
     "StandardForm",
+    "SurveillanceForm",
     "UsccField",
     "YearFigureForm",
 ]

@@ -1,13 +1,13 @@
-"""Standards and certificates."""
+"""Standards."""
 
 from django import forms
 
 from pinzibiao.lib.forms import PortalModelForm
 
 from ..codes import clean_standard_no
-from ..models import Certificate, Standard
+from ..models import Standard
 from ..rules import refuse_future_day
-from .choosing import EnterpriseChoiceField, StandardChoiceField
+from .choosing import EnterpriseChoiceField
 
 
 class StandardForm(PortalModelForm):
@@ -43,30 +43,3 @@ class StandardForm(PortalModelForm):
         earlier, later = self.cleaned_data.get(first), self.cleaned_data.get(second)
         if earlier and later and later < earlier:
             self.add_error(second, sentence)
-
-
-class CertificateForm(PortalModelForm):
-    """A certificate as its paper says, for an enterprise of the person's place."""
-
-    enterprise = EnterpriseChoiceField()
-    standard = StandardChoiceField(required=False)
-
-    class Meta:
-        model = Certificate
-        fields = ("enterprise", "number", "sub_brand", "product_name", "standard", "body", "issued_on", "valid_to")
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["enterprise"].user = user
-        self.fields["issued_on"].validators.append(refuse_future_day)
-
-
-class CertificateEditForm(CertificateForm):
-    """Mending a mistyped certificate; whose it is stays, since the brand hangs on it."""
-
-    class Meta(CertificateForm.Meta):
-        fields = ("number", "product_name", "standard", "body", "issued_on", "valid_to")
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        del self.fields["enterprise"]

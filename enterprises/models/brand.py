@@ -1,12 +1,13 @@
 """Who carries the brand, and by which route."""
 
+from datetime import date, timedelta
+
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from .enterprise import Enterprise
-from .product import Standard
 
 
 class Route(models.TextChoices):
@@ -38,7 +39,12 @@ class BrandHolder(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "品字标企业"
         ordering = ["-first_valid_on", "-id"]
-        indexes = [models.Index(fields=["first_valid_on"], name="brand_first_valid")]
+        indexes = [
+            models.Index(fields=["first_valid_on", "id"], name="brand_first_valid"),
+            models.Index(fields=["is_current", "-first_valid_on"], name="brand_current"),
+            models.Index(fields=["route", "-first_valid_on"], name="brand_route"),
+            models.Index(fields=["sub_brand", "-first_valid_on"], name="brand_sub_brand"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "route", "sub_brand"], name="brand_holder_once"),
             models.CheckConstraint(
@@ -50,41 +56,41 @@ class BrandHolder(models.Model):
     def __str__(self) -> str:
         return f"{self.enterprise}（{self.get_route_display()}）"
 
+    def get_absolute_url(self) -> str:
+        return reverse("enterprises:brand_detail", args=[self.pk])
 
-@pghistory.track()
-class Certificate(models.Model):
-    """A certificate of the 认证 route, made outside the portal. Counted in 张; several for an enterprise."""
 
-    number = models.CharField(
-        "证书编号",
-        max_length=60,
-        unique=True,
-        error_messages={"unique": "这个证书编号已登记，请在证书列表中查找，不要重复登记。"},
-    )
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="certificates", verbose_name="企业")
-    standard = models.ForeignKey(
-        Standard, models.PROTECT, null=True, blank=True, related_name="certificates", verbose_name="标准"
-    )
-    sub_brand = models.CharField("子品牌", max_length=10, choices=SubBrand, default=SubBrand.MADE)
-    body = models.CharField("认证机构", max_length=80)
-    product_name = models.CharField("产品", max_length=120)
-    issued_on = models.DateField("发证日期")
-    valid_to = models.DateField("有效期至")
-    updated_at = models.DateTimeField("更新时间", auto_now=True)
+class BrandPeriod(models.Model):
+    """From when to when a holder carried the brand, and what says so. ``ended_on`` is the first day without it.
+
+    Periods by certificate are made anew out of the certificates whenever one of them changes, so they may end in the
+    future; the others are written as they begin and end. The holder's own days are the sum of its periods.
+    """
+
+    class Ground(models.TextChoices):
+        CERTIFICATE = "certificate", "认证证书"
+        AUTHORISATION = "authorisation", "自我声明授权"
+        RECORD = "record", "历史登记"
+
+    holder = models.ForeignKey(BrandHolder, models.CASCADE, related_name="periods", verbose_name="品字标企业")
+    ground = models.CharField("依据", max_length=15, choices=Ground)
+    began_on = models.DateField("起")
+    ended_on = models.DateField("失效日期", null=True, blank=True)
 
     class Meta:
-        verbose_name = verbose_name_plural = "认证证书"
-        ordering = ["-issued_on", "-id"]
+        verbose_name = verbose_name_plural = "持有期间"
+        ordering = ["-began_on", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__gt=models.F("issued_on")),
-                name="certificate_dates",
-                violation_error_message="有效期至必须晚于发证日期。",
-            )
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("began_on")), name="brand_period_ends_after_begin"
+            ),
+            models.UniqueConstraint(fields=["holder", "ground"], condition=Q(ended_on=None), name="brand_open_period"),
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return f"{self.began_on} 至 {self.last_day or '今'}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("enterprises:certificate_detail", args=[self.pk])
+    @property
+    def last_day(self) -> date | None:
+        """The last day with the brand, as a certificate's 有效期至 is read; None while it lasts."""
+        return self.ended_on - timedelta(days=1) if self.ended_on else None

@@ -52,6 +52,22 @@ def _row(item: Item, enterprise, row, may_edit: bool) -> dict:
 
 
 def _certificates(user, enterprise) -> Panel:
+    may_open = scopes.certificates(user).filter(enterprise=enterprise).exists()
+    columns, rows = certificate_rows(enterprise.certificates.all(), may_open=may_open)
+    may = rules.may_record_certificate(user)
+    return Panel(
+        "认证证书",
+        template=ITEMS_TEMPLATE,
+        context={"headings": columns, "rows": rows, "empty": "没有登记认证证书。"},
+        icon="badge-check",
+        anchor="certificate",
+        url=reverse("enterprises:certificate_create") + f"?enterprise={enterprise.pk}" if may else "",
+        url_label="登记证书",
+    )
+
+
+def certificate_rows(papers, *, may_open: bool) -> tuple:
+    """``(columns, rows)`` of certificates for ``ITEMS_TEMPLATE``."""
     columns = (
         ("证书编号", ""),
         ("产品", ""),
@@ -59,8 +75,8 @@ def _certificates(user, enterprise) -> Panel:
         ("认证机构", ""),
         ("发证日期", "date"),
         ("有效期至", "date"),
+        ("状态", ""),
     )
-    may_open = scopes.certificates(user).filter(enterprise=enterprise).exists()
     rows = [
         {
             "url": row.get_absolute_url() if may_open else "",
@@ -72,20 +88,12 @@ def _certificates(user, enterprise) -> Panel:
                 row.body,
                 row.issued_on,
                 row.valid_to,
+                row.get_status_display(),
             ),
         }
-        for row in enterprise.certificates.select_related("standard")
+        for row in papers.select_related("standard")
     ]
-    may = rules.may_record_certificate(user)
-    return Panel(
-        "认证证书",
-        template=ITEMS_TEMPLATE,
-        context={"headings": columns, "rows": rows, "empty": "没有登记认证证书。"},
-        icon="badge-check",
-        anchor="certificate",
-        url=reverse("enterprises:certificate_create") + f"?enterprise={enterprise.pk}" if may else "",
-        url_label="登记证书",
-    )
+    return columns, rows
 
 
 def cells_of(columns, *values):

@@ -7,19 +7,17 @@ from random import Random
 from enterprises.codes import organisation_check_digit, uscc_check_digit
 from enterprises.models import (
     AccountRequest,
-    BrandHolder,
-    Certificate,
     Contact,
     Enterprise,
     Product,
     QualityAward,
     QualityOfficer,
-    Route,
     Standard,
     YearFigure,
 )
 from pinzibiao.regions.models import Region
 
+from .certificates import make_certificates
 from .names import COMMON, TRADES, enterprise_name, mobile, person_name
 
 EACH_COUNTY, EACH_PILOT = 3, 22
@@ -38,7 +36,7 @@ def make_registers(random: Random, today: date) -> list[Enterprise]:
     _products(random, enterprises, standards)
     _figures(random, enterprises, today)
     _people(random, enterprises, today)
-    _brands(random, enterprises, standards, today)
+    make_certificates(random, enterprises, standards, today)
     _awards()
     _account_requests(random)
     return enterprises
@@ -160,39 +158,6 @@ def _people(random: Random, enterprises: list[Enterprise], today: date) -> None:
         for number, one in enumerate(enterprises)
         if number % 3 == 0
     )
-
-
-def _brands(random: Random, enterprises: list[Enterprise], standards: list[Standard], today: date) -> None:
-    """Every fifth carries the brand by certification, and holds one or two certificates (家 and 张 differ)."""
-    holders, certificates = [], []
-    for number, one in enumerate(enterprises[2:], 2):
-        if number % 5:
-            continue
-        issued = today - timedelta(days=random.randrange(10, 1400))
-        ended = issued + timedelta(days=1095)
-        holders.append(
-            BrandHolder(
-                enterprise=one,
-                route=Route.CERTIFICATION,
-                first_valid_on=issued,
-                is_current=ended > today,
-                ended_on=None if ended > today else ended,
-            )
-        )
-        certificates += [
-            Certificate(
-                number=f"ZJM-演示-{number:04d}-{part}",
-                enterprise=one,
-                standard=random.choice(standards),
-                body="方圆标志认证集团浙江有限公司",
-                product_name=one.main_product,
-                issued_on=issued,
-                valid_to=ended,
-            )
-            for part in range(1, 2 + number % 2)
-        ]
-    BrandHolder.objects.bulk_create(holders)
-    Certificate.objects.bulk_create(certificates)
 
 
 def _account_requests(random: Random) -> None:

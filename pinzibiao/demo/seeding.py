@@ -15,6 +15,7 @@ from reports import actions as reports
 from reports.models import Report
 
 from .cases import make_declarations
+from .certificates import decide
 from .help import make_help
 from .people import Cast, make_members, make_regulators, officer
 from .programme import make_programme
@@ -36,6 +37,7 @@ def seed(say: Callable[[str], None]) -> bool:
     say("企业、标准、证书……")
     enterprises = _with_people(make_registers(random, today))
     make_members(cast, enterprises)
+    decide(today)
     say("机构、专家、团队、项目、活动……")
     make_programme(random, cast, today)
     say("培育库、帮扶、问题、措施……")

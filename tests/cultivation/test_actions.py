@@ -351,14 +351,14 @@ def test_one_open_entry_an_enterprise_and_re_entry_after_leaving(entry_at, enter
 
 def test_the_brand_moves_a_listed_entry_and_no_other(entry_at, enterprise):
     entry = entry_at("candidate")
-    assert actions.brand_obtained(enterprise, timezone.localdate()) is None
+    actions.brand_obtained({enterprise.pk: timezone.localdate()})
     entry.refresh_from_db()
     assert entry.status == "candidate"
 
 
 def test_the_system_notes_the_brand(entry_at, enterprise):
     entry = entry_at("listed")
-    actions.brand_obtained(enterprise, timezone.localdate())
+    actions.brand_obtained({enterprise.pk: timezone.localdate()})
     entry.refresh_from_db()
     assert (entry.status, entry.tier, entry.branded_on) == ("branded", "branded", timezone.localdate())
     assert events_of(entry).last().by_name == "系统"

@@ -1,125 +1,15 @@
-"""The brand by either route, certificates, and accounts of an enterprise."""
-
-from datetime import date, timedelta
+"""Accounts of an enterprise: asked for, opened, kept."""
 
 import pytest
-from django.utils import timezone
 
 from enterprises import actions
-from enterprises.models import BrandHolder, Certificate, Enterprise, Member, Route, SubBrand
+from enterprises.models import Enterprise, Member
 from pinzibiao.casework.models import Event
 from pinzibiao.casework.refusals import NeedsComment, NotReady, Refused, WrongDesk, WrongStatus
 from tests.cast import XIANJU, any_industry
-from tests.factories.enterprises import AccountRequestFactory, CertificateFactory, EnterpriseFactory
+from tests.factories.enterprises import AccountRequestFactory, EnterpriseFactory
 
-MARCH, MAY = date(2024, 3, 1), date(2024, 5, 1)
 CAST_AT_THE_DESK = {"county_officer", "county_second", "county_leader"}
-
-
-def _holdings(enterprise):
-    rows = BrandHolder.objects.filter(enterprise=enterprise)
-    return list(rows.order_by("route").values_list("route", "sub_brand", "first_valid_on", "is_current", "ended_on"))
-
-
-def test_obtaining_the_brand_twice_is_one_row_with_the_first_day(enterprise):
-    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MAY)
-    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MARCH)
-    assert _holdings(enterprise) == [("self_declaration", "made", MARCH, True, None)]
-
-
-def test_the_two_routes_are_two_rows(enterprise):
-    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MAY)
-    actions.obtain_brand(enterprise, Route.CERTIFICATION, SubBrand.MADE, MARCH)
-    assert [row[0] for row in _holdings(enterprise)] == ["certification", "self_declaration"]
-
-
-def test_an_ended_brand_can_be_obtained_again(enterprise):
-    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MARCH)
-    actions.end_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, MAY)
-    assert _holdings(enterprise) == [("self_declaration", "made", MARCH, False, MAY)]
-    actions.obtain_brand(enterprise, Route.SELF_DECLARATION, SubBrand.MADE, date(2025, 1, 1))
-    assert _holdings(enterprise) == [("self_declaration", "made", MARCH, True, None)]
-
-
-def test_ending_what_was_never_held_does_nothing(enterprise):
-    actions.end_brand(enterprise, Route.CERTIFICATION, SubBrand.MADE, MAY)
-    assert _holdings(enterprise) == []
-
-
-def test_rooms_above_hear_of_a_brand(enterprise, monkeypatch):
-    heard = []
-    monkeypatch.setattr(actions.brand, "_brand_listeners", [lambda who, on: heard.append((who, on))])
-    actions.obtain_brand(enterprise, Route.CERTIFICATION, SubBrand.FARM, MAY)
-    assert heard == [(enterprise, MAY)]
-
-
-def test_rooms_above_hear_nothing_of_a_certificate_that_has_run_out(enterprise, county_officer, monkeypatch):
-    heard = []
-    monkeypatch.setattr(actions.brand, "_brand_listeners", [lambda who, on: heard.append(who)])
-    for issued, valid in ((MARCH, MAY), (MAY, date(2099, 1, 1))):
-        paper = CertificateFactory.build(enterprise=enterprise, standard=None, issued_on=issued, valid_to=valid)
-        actions.record_certificate(paper, by=county_officer)
-    assert heard == [enterprise]
-
-
-def test_the_library_hears_of_a_certificate(enterprise, county_officer):
-    from cultivation.actions import nominate
-    from cultivation.models import LibraryEntry
-    from tests.factories.cultivation import walk_entry
-
-    entry = walk_entry(nominate(by=county_officer, enterprise=enterprise), "listed", county=county_officer)
-    paper = CertificateFactory.build(enterprise=enterprise, standard=None, valid_to=date(2099, 1, 1))
-    actions.record_certificate(paper, by=county_officer)
-    assert LibraryEntry.objects.get(pk=entry.pk).status == "branded"
-
-
-def test_two_certificates_of_one_enterprise_are_one_holder(enterprise, county_officer):
-    for number in ("ZJM-1", "ZJM-2"):
-        actions.record_certificate(
-            CertificateFactory.build(number=number, enterprise=enterprise, standard=None, valid_to=date(2099, 1, 1)),
-            by=county_officer,
-        )
-    assert Certificate.objects.filter(enterprise=enterprise).count() == 2
-    assert _holdings(enterprise) == [("certification", "made", MAY, True, None)]
-
-
-def test_a_certificate_that_has_run_out_is_recorded_as_ended(enterprise, county_officer):
-    old = CertificateFactory.build(enterprise=enterprise, standard=None, issued_on=MARCH, valid_to=MAY)
-    actions.record_certificate(old, by=county_officer)
-    assert _holdings(enterprise) == [("certification", "made", MARCH, False, MAY)]
-
-
-def test_an_old_paper_ends_nothing_that_a_valid_one_carries(enterprise, county_officer):
-    for issued, valid in ((MAY, date(2099, 1, 1)), (MARCH, MAY)):
-        paper = CertificateFactory.build(enterprise=enterprise, standard=None, issued_on=issued, valid_to=valid)
-        actions.record_certificate(paper, by=county_officer)
-    assert _holdings(enterprise) == [("certification", "made", MARCH, True, None)]
-
-
-def test_mending_a_certificate_moves_the_brands_days(enterprise, county_officer):
-    paper = CertificateFactory.build(enterprise=enterprise, standard=None, valid_to=date(2099, 1, 1))
-    actions.record_certificate(paper, by=county_officer)
-    paper.issued_on = MARCH
-    actions.change_certificate(paper, by=county_officer)
-    assert _holdings(enterprise) == [("certification", "made", MARCH, True, None)]
-
-
-def test_brands_end_the_day_after_the_last_certificate(enterprise, other_enterprise, county_officer):
-    today = timezone.localdate()
-    for holder, valid in ((enterprise, today), (other_enterprise, today + timedelta(days=9))):
-        paper = CertificateFactory.build(enterprise=holder, standard=None, valid_to=valid)
-        actions.record_certificate(paper, by=county_officer)
-    assert actions.end_expired_brands(today) == 0
-    tomorrow = today + timedelta(days=1)
-    assert actions.end_expired_brands(tomorrow) == 1
-    assert actions.end_expired_brands(tomorrow) == 0
-    assert _holdings(enterprise) == [("certification", "made", MAY, False, tomorrow)]
-    assert _holdings(other_enterprise) == [("certification", "made", MAY, True, None)]
-
-
-def test_a_declared_brand_without_certificates_does_not_end_with_certificates(enterprise):
-    actions.obtain_brand(enterprise, Route.CERTIFICATION, SubBrand.MADE, MAY)
-    assert actions.end_expired_brands(date(2099, 1, 1)) == 0
 
 
 # Account requests

@@ -12,8 +12,6 @@ from django.utils import timezone
 from enterprises.items import ITEMS
 from enterprises.models import (
     AccountRequest,
-    BrandHolder,
-    Certificate,
     Contact,
     Enterprise,
     Member,
@@ -586,115 +584,6 @@ def test_a_standard_shows_products_of_the_scope_only(sign_in, county_officer, en
     page = sign_in(county_officer).get(standard.get_absolute_url()).content.decode()
     assert "我县产品" in page
     assert "外县产品" not in page
-
-
-# Brand holders and certificates
-
-
-def test_holders_are_counted_by_enterprise(sign_in, province_handler, enterprise, other_enterprise):
-    make.BrandHolderFactory(enterprise=enterprise)
-    make.BrandHolderFactory(enterprise=enterprise, route="self_declaration")
-    make.BrandHolderFactory(enterprise=other_enterprise, is_current=False, ended_on=date(2025, 1, 1))
-    page = sign_in(province_handler).get("/enterprises/brand/")
-    assert len(page.context["table"]) == 3
-    assert page.context["lead"].startswith("共 2 家企业，其中有效 1 家。")
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("route=self_declaration", 1),
-        ("sub_brand=farm", 1),
-        ("year=2020", 1),
-        ("region=331024", 1),
-        ("region=330100", 2),
-        ("current=no", 1),
-        ("q=仙居", 1),
-    ],
-)
-def test_finding_holders(sign_in, province_handler, enterprise, other_enterprise, query, found):
-    make.BrandHolderFactory(enterprise=enterprise, first_valid_on=date(2020, 1, 1))
-    make.BrandHolderFactory(enterprise=enterprise, route="self_declaration")
-    make.BrandHolderFactory(enterprise=other_enterprise, sub_brand="farm", is_current=False, ended_on=date(2025, 1, 1))
-    assert len(sign_in(province_handler).get(f"/enterprises/brand/?{query}").context["table"]) == found
-
-
-def test_holders_and_certificates_of_another_place_are_not_listed(sign_in, taizhou_city, enterprise):
-    make.BrandHolderFactory(enterprise=enterprise)
-    paper = make.CertificateFactory(enterprise=enterprise)
-    client = sign_in(taizhou_city)
-    assert len(client.get("/enterprises/brand/").context["table"]) == 0
-    assert len(client.get("/enterprises/certificates/").context["table"]) == 0
-    assert client.get(paper.get_absolute_url()).status_code == 404
-    assert client.get(f"{paper.get_absolute_url()}edit/").status_code == 404
-
-
-def _paper(holder, **changes):
-    return {
-        "enterprise": holder.uscc,
-        "number": "ZJM-2026-1",
-        "sub_brand": "made",
-        "product_name": "输液器",
-        "body": "方圆标志认证集团浙江有限公司",
-        "issued_on": "2026-01-01",
-        "valid_to": "2099-01-01",
-    } | changes
-
-
-@pytest.mark.parametrize("person", ["province_handler", "city_officer", "county_officer"])
-def test_a_regulator_records_a_certificate_and_the_brand(request, sign_in, enterprise, person):
-    page = sign_in(request.getfixturevalue(person)).post("/enterprises/certificates/new/", _paper(enterprise))
-    assert page.url == Certificate.objects.get().get_absolute_url()
-    holder = BrandHolder.objects.get()
-    assert (holder.enterprise, holder.route, holder.first_valid_on) == (enterprise, "certification", date(2026, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "words"),
-    [
-        ({"enterprise": "仙居外县器械有限公司"}, "enterprise", "在您的范围内没有找到"),
-        ({"issued_on": "2999-01-01", "valid_to": "2999-02-01"}, "issued_on", "日期不能晚于今天"),
-        ({"valid_to": "2025-01-01"}, "__all__", "有效期至必须晚于发证日期"),
-        ({"number": ""}, "number", "请填写"),
-    ],
-)
-def test_bad_certificates(sign_in, county_officer, enterprise, other_enterprise, changes, field, words):
-    page = sign_in(county_officer).post("/enterprises/certificates/new/", _paper(enterprise, **changes))
-    assert page.status_code == 422
-    assert words in " ".join(_errors(page)[field])
-    assert not Certificate.objects.exists()
-    assert not BrandHolder.objects.exists()
-
-
-def test_a_number_is_recorded_once(sign_in, county_officer, enterprise):
-    make.CertificateFactory(number="ZJM-2026-1")
-    page = sign_in(county_officer).post("/enterprises/certificates/new/", _paper(enterprise))
-    assert "已登记" in _errors(page)["number"][0]
-
-
-def test_mending_a_certificate(sign_in, county_officer, enterprise):
-    client = sign_in(county_officer)
-    client.post("/enterprises/certificates/new/", _paper(enterprise))
-    paper = Certificate.objects.get()
-    address = f"{paper.get_absolute_url()}edit/"
-    typed = _paper(enterprise, number="ZJM-2026-2", issued_on="2025-06-01")
-    assert client.post(address, typed | _version(client, address)).status_code == 302
-    assert Certificate.objects.get().number == "ZJM-2026-2"
-    assert BrandHolder.objects.get().first_valid_on == date(2025, 6, 1)
-
-
-@pytest.mark.parametrize("person", ["clerk", "auditor", "expert_user", "nobody"])
-def test_others_record_no_certificates(request, sign_in, enterprise, person):
-    client = sign_in(request.getfixturevalue(person))
-    assert client.post("/enterprises/certificates/new/", _paper(enterprise)).status_code == 403
-    assert not Certificate.objects.exists()
-
-
-def test_the_form_is_filled_with_the_enterprise_one_came_from(sign_in, county_officer, enterprise, other_enterprise):
-    client, address = sign_in(county_officer), "/enterprises/certificates/new/?enterprise="
-    assert enterprise.name in client.get(f"{address}{enterprise.pk}").content.decode()
-    assert other_enterprise.name not in client.get(f"{address}{other_enterprise.pk}").content.decode()
-    assert client.get(f"{address}²").status_code == 200
 
 
 # Account requests

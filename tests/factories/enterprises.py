@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 from enterprises.models import (
     AccountRequest,
     BrandHolder,
+    BrandPeriod,
     Certificate,
     Contact,
     Enterprise,
@@ -19,6 +20,7 @@ from enterprises.models import (
     Route,
     Standard,
     SubBrand,
+    Surveillance,
     YearFigure,
 )
 from tests.cast import LINPING, any_industry, uscc
@@ -112,14 +114,36 @@ class CertificateFactory(DjangoModelFactory):
     valid_to = date(2027, 4, 30)
 
 
+class SurveillanceFactory(DjangoModelFactory):
+    class Meta:
+        model = Surveillance
+
+    certificate = factory.SubFactory(CertificateFactory)
+    year_no = 1
+    due_on = date(2025, 5, 1)
+
+
+class BrandPeriodFactory(DjangoModelFactory):
+    class Meta:
+        model = BrandPeriod
+
+    ground = BrandPeriod.Ground.RECORD
+    began_on = factory.SelfAttribute("holder.first_valid_on")
+    ended_on = factory.SelfAttribute("holder.ended_on")
+
+
 class BrandHolderFactory(DjangoModelFactory):
+    """A holder with the one period that its days tell."""
+
     class Meta:
         model = BrandHolder
+        skip_postgeneration_save = True
 
     enterprise = factory.SubFactory(EnterpriseFactory)
     route = Route.CERTIFICATION
     sub_brand = SubBrand.MADE
     first_valid_on = date(2024, 5, 1)
+    period = factory.RelatedFactory(BrandPeriodFactory, factory_related_name="holder")
 
 
 class AccountRequestFactory(DjangoModelFactory):
