@@ -6,11 +6,12 @@ class DeclarationsConfig(AppConfig):
     verbose_name = "自我声明"
 
     def ready(self):
-        from enterprises import panels
+        from enterprises import moves, panels
         from pinzibiao.files import access
 
-        from . import actions  # noqa: F401 (registers the procedure)
+        from . import actions, selectors  # noqa: F401 (registers the procedure)
 
+        moves.register("自我声明", "件", selectors.open_declarations_of_enterprise)
         access.register("declarations.attachment", "declarations.views.files.attachment_file")
         panels.register(
             "declarations",

@@ -18,6 +18,11 @@ PUBLIC_ACTIONS = ("authorise", "suspend", "restore", "revoke", "revoke_overdue",
 IN_FORCE = (S.AUTHORISED,)
 
 
+def open_declarations_of_enterprise(enterprise) -> QuerySet[Declaration]:
+    """Under way or in force: what goes along when the enterprise moves to another county."""
+    return Declaration.objects.filter(enterprise=enterprise, status__in=WORKFLOW.open_statuses)
+
+
 def open_declaration_of(product) -> Declaration | None:
     """The one declaration of ``product`` that is under way or in force."""
     return Declaration.objects.filter(product=product, status__in=WORKFLOW.open_statuses).first()

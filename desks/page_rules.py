@@ -40,6 +40,7 @@ ROOMS = {
         ("enterprises:edit", "修改企业", COUNTY),
         ("enterprises:rename", "企业更名", COUNTY),
         ("enterprises:move", "迁移企业属地", COUNTY, PROVINCE),
+        ("enterprises:merge", "合并重复档案", COUNTY, PROVINCE),
         ("enterprises:contact_edit", "联系人、产品、年度数据、体系认证", *BOTH_SIDES),
         ("enterprises:award_edit", "质量奖、首席质量官、兼营行业", COUNTY),
         ("enterprises:member_list", "企业用户", *OF_ENTERPRISE),

@@ -7,8 +7,12 @@ class EnterprisesConfig(AppConfig):
 
     def ready(self):
         from pinzibiao.accounts import ties
+        from pinzibiao.files import access
 
-        from . import actions, imports, selectors  # noqa: F401 registers the procedure of account requests
+        from . import actions, imports, moves, selectors
 
         ties.register(selectors.ties_of)
+        access.register("enterprises.officer_document", "enterprises.views.items.officer_document")
+        actions.register_rules()
+        moves.register("开户申请", "件", selectors.pending_requests_of)
         imports.register_kinds()

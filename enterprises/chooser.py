@@ -49,7 +49,7 @@ def offers(rows: QuerySet[Enterprise], text: str) -> list[Enterprise]:
 def find_enterprise(rows: QuerySet[Enterprise], text: str) -> Enterprise:
     """The one enterprise of ``rows`` that ``text`` names by code or name. Raises ``ValidationError``."""
     if found := USCC_AT_END.search(clean_uscc(text)):
-        matches = list(rows.filter(uscc=found[1])[:1])
+        matches = list(rows.filter(uscc=found[1])[:1]) or list(rows.filter(merged_records__uscc=found[1])[:1])
     else:
         name = text.strip()
         matches = list(rows.filter(name=name)[:2]) or list(search.search(rows, name)[:2])

@@ -5,9 +5,19 @@ from datetime import datetime
 
 from pinzibiao.accounts.models import User
 
-from .models import BrandHolder, Certificate, Contact, Enterprise, Product, QualityAward, QualityOfficer, YearFigure
+from .models import (
+    BrandHolder,
+    Certificate,
+    Contact,
+    Enterprise,
+    FormerName,
+    Product,
+    QualityAward,
+    QualityOfficer,
+    YearFigure,
+)
 
-MODELS = (Enterprise, Product, YearFigure, QualityAward, QualityOfficer, Certificate, BrandHolder, Contact)
+MODELS = (Enterprise, Product, YearFigure, QualityAward, QualityOfficer, Certificate, BrandHolder, Contact, FormerName)
 UNSAID = frozenset({"id", "enterprise", "updated_at", "created_at", "city_code"})
 LIMIT = 200
 ACTS = {"insert": "新增", "update": "修改", "delete": "删除"}

@@ -9,12 +9,42 @@ from .models import Member
 
 Kind = Role.Kind
 # What an enterprise keeps up to date itself; its name, code and county are its county's.
-OWN_ITEMS = frozenset({"contact", "product", "figure"})
+OWN_ITEMS = frozenset({"contact", "product", "figure", "system"})
 
 
 def keeps(user, enterprise) -> bool:
     """Whether ``user`` is an officer of the enterprise's county, which keeps its record."""
     return user.kind == Kind.COUNTY and user.region.pk == enterprise.county_id
+
+
+def may_move(user, enterprise) -> bool:
+    """Its own place gives an enterprise away; the province settles what two places cannot."""
+    return keeps(user, enterprise) or user.kind == Kind.PROVINCE
+
+
+def may_merge(user, keep, drop) -> bool:
+    """The province judges which two records are one enterprise; a county where both are its own."""
+    return user.kind == Kind.PROVINCE or (keeps(user, keep) and keeps(user, drop))
+
+
+def why_not_rename(enterprise, name: str, on) -> str:
+    """Why ``enterprise`` cannot be called ``name`` from ``on``, or an empty string."""
+    if name == enterprise.name:
+        return "新名称与现名称相同，请核对。"
+    last = enterprise.earlier_names.first()
+    if last and on < last.used_until:
+        return f"上一次更名是 {last.used_until:%Y-%m-%d}，更名日期不能早于这一天。"
+    return ""
+
+
+def why_not_move(enterprise, to_county, on) -> str:
+    """Why ``enterprise`` cannot move to ``to_county`` on the day ``on``, or an empty string."""
+    if to_county.pk == enterprise.county_id:
+        return "企业已在这个县（市、区）或功能区，请选择迁入地。"
+    last = enterprise.moves.first()
+    if last and on < last.moved_on:
+        return f"上一次迁移是 {last.moved_on:%Y-%m-%d}，迁移日期不能早于这一天。"
+    return ""
 
 
 def works_for(user, enterprise) -> bool:

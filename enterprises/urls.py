@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .items import ITEMS
-from .views import brand, certificates, choosing, enterprises, items, people, standards
+from .views import brand, certificates, changes, choosing, enterprises, item_lists, items, merging, people, standards
 
 app_name = "enterprises"
 
@@ -25,6 +25,10 @@ urlpatterns = [
     path("choose/standard/", choosing.choose_standard, name="choose_standard"),
     path("<int:pk>/", enterprises.EnterpriseDetail.as_view(), name="detail"),
     path("<int:pk>/edit/", enterprises.EnterpriseEdit.as_view(), name="edit"),
+    path("<int:pk>/rename/", changes.EnterpriseRename.as_view(), name="rename"),
+    path("<int:pk>/merge/", merging.MergeChoose.as_view(), name="merge"),
+    path("<int:pk>/merge/<int:other_pk>/", merging.MergeConfirm.as_view(), name="merge_confirm"),
+    path("<int:pk>/move/", changes.EnterpriseMove.as_view(), name="move"),
     path("<int:pk>/history/", enterprises.EnterpriseHistory.as_view(), name="history"),
     path("<int:pk>/members/", people.MemberList.as_view(), name="member_list"),
     path("<int:pk>/members/new/", people.MemberCreate.as_view(), name="member_create"),
@@ -32,6 +36,11 @@ urlpatterns = [
     path("<int:pk>/members/<int:item_pk>/reopen/", people.MemberReopen.as_view(), name="member_reopen"),
     path("<int:pk>/members/<int:item_pk>/password/", people.MemberPassword.as_view(), name="member_password"),
     *(address for key in ITEMS for address in _item_paths(key)),
+    path("products/", item_lists.ProductList.as_view(), name="product_list"),
+    path("officers/", item_lists.OfficerList.as_view(), name="officer_list"),
+    path("awards/", item_lists.AwardList.as_view(), name="award_list"),
+    path("system-certificates/", item_lists.SystemCertificateList.as_view(), name="system_list"),
+    path("figures/", item_lists.YearFigureList.as_view(), name="figure_list"),
     path("standards/", standards.StandardList.as_view(), name="standard_list"),
     path("standards/new/", standards.StandardCreate.as_view(), name="standard_create"),
     path("standards/<int:pk>/", standards.StandardDetail.as_view(), name="standard_detail"),

@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from .models import Indicator, IndicatorTarget, Project
+from .states import PROJECT_WORKFLOW
 
 SHOWN_QUARTERS = 4
 OPEN_QUARTERS = 8
+
+
+def open_projects_of(enterprise) -> QuerySet[Project]:
+    """Run for this enterprise by its own county: what goes along when it moves to another."""
+    rows = Project.objects.filter(enterprise=enterprise, status__in=PROJECT_WORKFLOW.open_statuses)
+    return rows.filter(office=enterprise.county_id)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ class VisitsConfig(AppConfig):
     verbose_name = "质量帮扶"
 
     def ready(self):
+        from enterprises import moves
         from enterprises import panels as enterprise_panels
         from experts import panels as expert_panels
         from pinzibiao.files import access
 
-        from . import actions  # noqa: F401 the procedure registers itself
+        from . import actions, selectors  # noqa: F401 the procedure registers itself
         from .views import panels
 
+        moves.register("质量帮扶", "次", selectors.open_visits_of)
         enterprise_panels.register("visits", "帮扶记录", "visits/_panel.html", panels.of_enterprise, 50)
         expert_panels.register("visits", "帮扶工作量", "visits/_workload.html", panels.of_expert, 10)
         access.register("visits.photo", panels.photo_file)

@@ -9,9 +9,14 @@ from pinzibiao.casework.models import Version
 from pinzibiao.casework.versions import versions_of
 
 from .models import HelpVisit
-from .states import VisitStatus
+from .states import VISIT_WORKFLOW, VisitStatus
 
 HANDED_IN = (VisitStatus.TO_CONFIRM, VisitStatus.CONFIRMED, VisitStatus.RATED)
+
+
+def open_visits_of(enterprise) -> QuerySet[HelpVisit]:
+    """Not rated yet: what goes along when the enterprise moves to another county."""
+    return HelpVisit.objects.filter(enterprise=enterprise, status__in=VISIT_WORKFLOW.open_statuses)
 
 
 def open_problems_before(visit: HelpVisit) -> QuerySet[Problem]:

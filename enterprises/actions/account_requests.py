@@ -7,6 +7,7 @@ from pinzibiao.casework.procedure import Procedure
 
 from ..completeness import ready_to_open
 from ..models import AccountRequest, Enterprise
+from ..selectors import by_code
 from ..states import ACCOUNT_REQUEST_WORKFLOW, AccountRequestStatus
 from .members import invite_member
 
@@ -42,11 +43,11 @@ def _open(case: AccountRequest, *, by, data, event) -> None:
 
 
 def _enterprise_of(case: AccountRequest, data) -> Enterprise:
-    enterprise, _ = Enterprise.objects.get_or_create(
-        uscc=case.uscc,
-        defaults={"name": data["enterprise_name"], "industry": data["industry"], "county_id": case.county_id},
+    if known := by_code(case.uscc):
+        return known
+    return Enterprise.objects.create(
+        uscc=case.uscc, name=data["enterprise_name"], industry=data["industry"], county_id=case.county_id
     )
-    return enterprise
 
 
 PROCEDURE = Procedure(

@@ -1,9 +1,18 @@
 """Every form of the registry."""
 
 from .certificate import CertificateEditForm, CertificateForm, DecisionForm, SurveillanceForm
+from .changes import MergeForm, MoveForm, RenameForm
 from .choosing import EnterpriseChoiceField, IndustryChoiceField, StandardChoiceField
 from .enterprise import EnterpriseForm, NewEnterpriseForm, UsccField
-from .items import ContactForm, ProductForm, QualityAwardForm, QualityOfficerForm, YearFigureForm
+from .items import (
+    ContactForm,
+    FurtherIndustryForm,
+    ProductForm,
+    QualityAwardForm,
+    QualityOfficerForm,
+    SystemCertificateForm,
+    YearFigureForm,
+)
 from .people import AccountRequestForm, MemberForm, OpenForm
 from .standard import StandardForm
 
@@ -15,16 +24,21 @@ __all__ = [
     "DecisionForm",
     "EnterpriseChoiceField",
     "EnterpriseForm",
+    "FurtherIndustryForm",
     "IndustryChoiceField",
     "MemberForm",
+    "MergeForm",
+    "MoveForm",
     "NewEnterpriseForm",
     "OpenForm",
     "ProductForm",
     "QualityAwardForm",
     "QualityOfficerForm",
+    "RenameForm",
     "StandardChoiceField",
     "StandardForm",
     "SurveillanceForm",
+    "SystemCertificateForm",
     "UsccField",
     "YearFigureForm",
 ]

@@ -10,6 +10,7 @@ from ..codes import clean_uscc, validate_uscc
 from ..models import Enterprise
 from ..models.enterprise import ALREADY_REGISTERED
 from ..rules import refuse_future_day
+from ..selectors import is_merged_away
 from .choosing import IndustryChoiceField
 
 
@@ -45,7 +46,10 @@ class EnterpriseForm(PortalModelForm):
             "plant_address",
             "established_on",
         )
-        help_texts = {"name": "与营业执照一致，写全称。", "is_above_scale": "规模以上工业企业请勾选。"}
+        help_texts = {
+            "name": "与营业执照一致，写全称。企业更名请用企业页面上的“更名”，这里只改错字。",
+            "is_above_scale": "规模以上工业企业请勾选。",
+        }
 
     def clean_established_on(self):
         day = self.cleaned_data["established_on"]
@@ -61,10 +65,17 @@ class NewEnterpriseForm(EnterpriseForm):
 
     class Meta(EnterpriseForm.Meta):
         fields = ("uscc", *EnterpriseForm.Meta.fields)
+        help_texts = EnterpriseForm.Meta.help_texts | {"name": "与营业执照一致，写全称。"}
 
     def __init__(self, *args, county, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.county = county
+
+    def clean_uscc(self) -> str:
+        uscc = self.cleaned_data["uscc"]
+        if is_merged_away(uscc):
+            raise ValidationError(ALREADY_REGISTERED, code="unique")
+        return uscc
 
     def save(self, commit: bool = True):
         """Two officers may register one code in the same second: the second reads why it is refused."""

@@ -5,15 +5,27 @@ from decimal import Decimal, InvalidOperation
 from django import forms
 from django.core.exceptions import ValidationError
 
+from pinzibiao.files import kinds
+from pinzibiao.files.actions import claim
+from pinzibiao.files.forms import FilesField
 from pinzibiao.lib.forms import PortalModelForm
 
 from ..codes import clean_uscc, validate_licence
-from ..models import Contact, Product, QualityAward, QualityOfficer, YearFigure
+from ..models import (
+    Contact,
+    FurtherIndustry,
+    Product,
+    QualityAward,
+    QualityOfficer,
+    SystemCertificate,
+    YearFigure,
+)
 from ..rules import refuse_future_day, refuse_future_year
-from .choosing import StandardChoiceField
+from .choosing import IndustryChoiceField, StandardChoiceField
 
 # Ten thousand 元 are one 万元: a value that grew so much was most likely typed in the wrong unit.
 LOOKS_LIKE_YUAN = 1000
+NO_LICENCE = "填写了注册（备案）日期或有效期，请同时填写注册（备案）号。"
 
 
 class ItemForm(PortalModelForm):
@@ -50,9 +62,16 @@ class ProductForm(ItemForm):
             "trademark_no",
             "device_class",
             "licence_no",
+            "licence_issued_on",
+            "licence_valid_to",
             "standard",
         )
-        help_texts = {"licence_no": "医疗器械填写，例如 浙械注准20212140123。"}
+        help_texts = {
+            "licence_no": "医疗器械填写，例如 浙械注准20212140123。",
+            "licence_valid_to": "二类、三类医疗器械注册证上的日期；一类备案没有有效期，留空。",
+        }
+
+    past_days = ("licence_issued_on",)
 
     def clean_licence_no(self) -> str:
         return clean_uscc(self.cleaned_data["licence_no"])
@@ -63,6 +82,9 @@ class ProductForm(ItemForm):
             validate_licence(cleaned.get("device_class", ""), cleaned.get("licence_no", ""))
         except ValidationError as wrong:
             self.add_error("licence_no", wrong)
+        dates = cleaned.get("licence_issued_on") or cleaned.get("licence_valid_to")
+        if dates and not cleaned.get("licence_no") and "licence_no" not in self.errors:
+            self.add_error("licence_no", NO_LICENCE)
         return cleaned
 
 
@@ -121,8 +143,43 @@ class QualityAwardForm(ItemForm):
 
 
 class QualityOfficerForm(ItemForm):
+    """A person, and the paper by which the enterprise appointed them; a new paper takes the place of the old."""
+
     past_days = ("trained_on", "appointed_on")
+    paper = FilesField(label="任命文件", required=False, max_count=1, groups=(kinds.PDF, kinds.IMAGE))
 
     class Meta:
         model = QualityOfficer
-        fields = ("name", "certificate_no", "trained_on", "appointed_on", "is_active")
+        fields = ("name", "post", "certificate_no", "trained_on", "appointed_on", "is_active")
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        self.by = self.fields["paper"].by = user
+
+    def save(self, commit: bool = True):
+        if files := claim(self.cleaned_data["paper"], by=self.by):
+            self.instance.document = files[0]
+        return super().save(commit)
+
+
+class SystemCertificateForm(ItemForm):
+    past_days = ("issued_on",)
+
+    class Meta:
+        model = SystemCertificate
+        fields = ("kind", "number", "body", "issued_on", "valid_to")
+        help_texts = {"body": "与证书上印的一致。"}
+
+
+class FurtherIndustryForm(ItemForm):
+    industry = IndustryChoiceField(label="兼营行业")
+
+    class Meta:
+        model = FurtherIndustry
+        fields = ("industry",)
+
+    def clean_industry(self):
+        industry = self.cleaned_data["industry"]
+        if industry == self.instance.enterprise.industry:
+            raise ValidationError("这是企业的主营行业，不必再登记为兼营。")
+        return industry

@@ -12,8 +12,8 @@ from pinzibiao.regions.filters import region_choices
 from pinzibiao.regions.models import Region
 
 from ..codes import validate_mobile, validate_name
-from ..models import AccountRequest, Enterprise, Member
-from ..selectors import REQUESTS_A_DAY, asked_too_often, suggested_username
+from ..models import AccountRequest, Member
+from ..selectors import REQUESTS_A_DAY, asked_too_often, by_code, suggested_username
 from .choosing import IndustryChoiceField
 from .enterprise import UsccField
 
@@ -38,7 +38,7 @@ class AccountRequestForm(PortalModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["county"].choices = [("", "请选择"), *_counties()]
+        self.fields["county"].choices = [("", "请选择"), *county_choices()]
 
     @property
     def is_from_a_machine(self) -> bool:
@@ -93,7 +93,7 @@ class OpenForm(MoveForm):
             "username": suggested_username(case.uscc),
         }
         super().__init__(*args, case=case, **kwargs)
-        if Enterprise.objects.filter(uscc=case.uscc).exists():
+        if by_code(case.uscc):
             del self.fields["enterprise_name"], self.fields["industry"]
 
     def clean_username(self) -> str:
@@ -110,7 +110,10 @@ def clean_username(text: str) -> str:
     return username
 
 
-def _counties() -> list:
+def county_choices(without: str = "") -> list:
     """Counties and zones, grouped by city; no city itself, for cases lie in counties."""
     groups = region_choices(None)
-    return [(city, [(code, name) for code, name in places if not code.endswith("00")]) for city, places in groups]
+    return [
+        (city, [(code, name) for code, name in places if not code.endswith("00") and code != without])
+        for city, places in groups
+    ]

@@ -3,10 +3,14 @@
 from .account_request import AccountRequest
 from .brand import BrandHolder, BrandPeriod, Route, SubBrand
 from .certificate import Certificate, Surveillance, Suspension
-from .enterprise import Contact, Enterprise, Member, QualityAward, QualityOfficer, YearFigure
+from .changes import FormerName, MergedEnterprise, RegionMove
+from .enterprise import Contact, Enterprise, Member, QualityAward, YearFigure
+from .further_industry import FurtherIndustry
 from .industry import Industry, ProgrammeIndustry
+from .officer import QualityOfficer
 from .product import Product
-from .standard import Standard
+from .standard import Standard, StandardDrafter, StandardPublisher, StandardStage
+from .system_certificate import SystemCertificate
 
 __all__ = [
     "AccountRequest",
@@ -15,16 +19,24 @@ __all__ = [
     "Certificate",
     "Contact",
     "Enterprise",
+    "FormerName",
+    "FurtherIndustry",
     "Industry",
     "Member",
+    "MergedEnterprise",
     "Product",
     "ProgrammeIndustry",
     "QualityAward",
     "QualityOfficer",
+    "RegionMove",
     "Route",
     "Standard",
+    "StandardDrafter",
+    "StandardPublisher",
+    "StandardStage",
     "SubBrand",
     "Surveillance",
     "Suspension",
+    "SystemCertificate",
     "YearFigure",
 ]

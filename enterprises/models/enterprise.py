@@ -23,6 +23,9 @@ ALREADY_REGISTERED = (
 )
 
 
+NOT_REPORTED = "未报"
+
+
 class DivisionOf(Func):
     """SQL: the GB/T 4754 division of a class, ``C27`` of ``C2720``; of a section the section itself."""
 
@@ -31,7 +34,7 @@ class DivisionOf(Func):
     output_field = models.CharField(max_length=3)
 
 
-@pghistory.track(exclude=["city_code", "division_code", *SEARCHED])
+@pghistory.track(*with_deletion(), exclude=["city_code", "division_code", *SEARCHED])
 class Enterprise(InCounty):
     """One enterprise, known by its unified social credit code. The code never tells the region."""
 
@@ -108,6 +111,13 @@ class Contact(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "联系人"
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "name"],
+                name="contact_once",
+                violation_error_message="该企业已登记同名的联系人，请直接修改那一条。",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -154,6 +164,7 @@ class YearFigure(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "年度经营数据"
         ordering = ["-year"]
+        indexes = [models.Index(fields=["year", "-id"], name="year_figure_year")]
         constraints = [
             models.UniqueConstraint(
                 fields=["enterprise", "year"],
@@ -169,6 +180,21 @@ class YearFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year} 年"
+
+    @property
+    def year_words(self) -> str:
+        """A year is no quantity: 2025, not 2,025."""
+        return str(self.year)
+
+    @property
+    def reported_sales(self) -> Decimal | str:
+        """What lists show: not reported is not 0."""
+        return NOT_REPORTED if self.brand_sales_wan is None else self.brand_sales_wan
+
+    @property
+    def reported_share(self) -> Decimal | str:
+        share = self.brand_share
+        return NOT_REPORTED if share is None else share
 
     @property
     def brand_share(self) -> Decimal | None:
@@ -197,6 +223,10 @@ class QualityAward(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "政府质量奖"
         ordering = ["-year", "-id"]
+        indexes = [
+            models.Index(fields=["level", "-id"], name="award_level"),
+            models.Index(fields=["year", "-id"], name="award_year"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["enterprise", "name"], name="award_once", violation_error_message="该企业的这个奖项已登记。"
@@ -206,22 +236,7 @@ class QualityAward(models.Model):
     def __str__(self) -> str:
         return f"{self.enterprise}：{self.name}"
 
-
-@pghistory.track(*with_deletion())
-class QualityOfficer(models.Model):
-    """首席质量官: trained (counts by ``trained_on``) and appointed."""
-
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="quality_officers", verbose_name="企业")
-    name = models.CharField("姓名", max_length=40, validators=[validate_name])
-    certificate_no = models.CharField("培训证书编号", max_length=40, blank=True)
-    trained_on = models.DateField("培训日期", null=True, blank=True)
-    appointed_on = models.DateField("任命日期", null=True, blank=True)
-    is_active = models.BooleanField("在任", default=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "首席质量官"
-        ordering = ["id"]
-        indexes = [models.Index(fields=["trained_on"], name="quality_officer_trained")]
-
-    def __str__(self) -> str:
-        return f"{self.name}（{self.enterprise}）"
+    @property
+    def year_words(self) -> str:
+        """A year is no quantity: 2025, not 2,025."""
+        return str(self.year) if self.year else ""

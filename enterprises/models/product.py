@@ -1,7 +1,9 @@
 """Products of enterprises."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F, Q
 
 from ..codes import validate_name
 from .enterprise import Enterprise
@@ -27,6 +29,8 @@ class Product(models.Model):
     trademark_no = models.CharField("商标注册号", max_length=40, blank=True)
     device_class = models.CharField("器械类别", max_length=1, choices=DeviceClass, blank=True)
     licence_no = models.CharField("注册（备案）号", max_length=40, blank=True)
+    licence_issued_on = models.DateField("注册（备案）日期", null=True, blank=True)
+    licence_valid_to = models.DateField("注册证有效期至", null=True, blank=True)
     standard = models.ForeignKey(
         Standard, models.PROTECT, null=True, blank=True, related_name="products", verbose_name="执行标准"
     )
@@ -35,13 +39,30 @@ class Product(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "产品"
         ordering = ["name"]
+        indexes = [
+            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="product_name_trigram"),
+            models.Index(fields=["device_class", "-id"], name="product_device_class"),
+            models.Index(fields=["licence_valid_to", "-id"], name="product_licence_valid"),
+        ]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(licence_valid_to=None)
+                | Q(licence_issued_on=None)
+                | Q(licence_valid_to__gt=F("licence_issued_on")),
+                name="product_licence_days",
+                violation_error_message="注册证有效期至必须晚于注册（备案）日期。",
+            ),
             models.UniqueConstraint(
                 fields=["enterprise", "name", "models_text"],
                 name="product_once",
                 violation_error_message="该企业已登记同名同型号的产品。",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def device_words(self) -> str:
+        """The device's class in words; nothing for what is no device."""
+        return self.get_device_class_display() if self.device_class else ""

@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 
 from desks import scopes
@@ -54,6 +56,17 @@ class EnterpriseList(OfEnterprises, ListPage):
 
 
 class EnterpriseDetail(OfEnterprises, DetailPage):
+    def dispatch(self, request, *args, **kwargs):
+        """The address of a record that was merged away leads to the one that holds its content."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            trace = selectors.trace_of(scopes.enterprises(request.user), kwargs["pk"])
+            if trace is None:
+                raise
+            messages.info(request, f"「{trace.name}」（{trace.uscc}）的档案已并入「{trace.merged_into}」。")
+            return redirect(trace.merged_into)
+
     def subtitle(self) -> str:
         return f"{selectors.place_of(self.object)} · {self.object.industry.name}"
 
@@ -71,6 +84,7 @@ class EnterpriseDetail(OfEnterprises, DetailPage):
             ("生产地址", row.plant_address),
             ("成立日期", row.established_on),
             ("品字标", selectors.brand_words(row)),
+            ("曾用名", selectors.former_name_words(row)),
         ]
 
     def panels(self):
@@ -81,6 +95,14 @@ class EnterpriseDetail(OfEnterprises, DetailPage):
         buttons = []
         if rules.keeps(user, row):
             buttons.append(Button("修改", reverse("enterprises:edit", args=[row.pk]), icon="pencil"))
+            rename = reverse("enterprises:rename", args=[row.pk])
+            buttons.append(Button("更名", rename, icon="signature", style="outline-primary"))
+        if rules.may_merge(user, row, row):
+            merge = reverse("enterprises:merge", args=[row.pk])
+            buttons.append(Button("合并重复档案", merge, icon="merge", style="outline-secondary"))
+        if rules.may_move(user, row):
+            move = reverse("enterprises:move", args=[row.pk])
+            buttons.append(Button("迁移属地", move, icon="map-pin", style="outline-primary"))
         if rules.may_see_people(user, row):
             people = reverse("enterprises:member_list", args=[row.pk])
             history = reverse("enterprises:history", args=[row.pk])
@@ -112,7 +134,8 @@ class EnterpriseCreate(CreatePage):
         """The registered enterprise, when this person may see it; others only read that there is one."""
         if not form.has_error("uscc", "unique"):
             return None
-        return scopes.enterprises(self.request.user).filter(uscc=clean_uscc(form.data.get("uscc", ""))).first()
+        known = selectors.by_code(clean_uscc(form.data.get("uscc", "")))
+        return known and scopes.enterprises(self.request.user).filter(pk=known.pk).first()
 
     def saved(self, result):
         if rules.is_registered_elsewhere(result.uscc):

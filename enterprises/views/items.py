@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 
 from desks import scopes
+from pinzibiao.files.models import StoredFile
 from pinzibiao.lib.pages import ConfirmPage, CreatePage, EditPage
 
 from .. import rules
@@ -102,3 +103,9 @@ class ItemDelete(OneItem, ConfirmPage):
     def act(self) -> str:
         self.object.delete()
         return self.back()
+
+
+def officer_document(user, pk: int) -> StoredFile | None:
+    """The appointment paper of an officer whom ``user`` may see."""
+    row = scopes.quality_officers(user).filter(pk=pk).select_related("document").first()
+    return row and row.document

@@ -21,7 +21,7 @@ def panels_of(user, enterprise) -> list[Panel]:
         for item in ITEMS.values()
         if sees_people or not item.is_personal
     ]
-    return [*mine, _certificates(user, enterprise), *_registered(user, enterprise)]
+    return [*mine, _certificates(user, enterprise), *_registered(user, enterprise), *_moves(enterprise)]
 
 
 def _item_panel(item: Item, enterprise, may_edit: bool) -> Panel:
@@ -94,6 +94,17 @@ def certificate_rows(papers, *, may_open: bool) -> tuple:
         for row in papers.select_related("standard")
     ]
     return columns, rows
+
+
+def _moves(enterprise) -> list[Panel]:
+    """Where the enterprise was kept before; nothing when it never moved."""
+    columns = (("迁移日期", "date"), ("迁出地", ""), ("迁入地", ""), ("原因", ""), ("随迁事项（件）", "num"))
+    rows = [
+        {"cells": cells_of(columns, row.moved_on, str(row.from_county), str(row.to_county), row.reason, row.case_count)}
+        for row in enterprise.moves.select_related("from_county", "to_county")
+    ]
+    context = {"headings": columns, "rows": rows}
+    return [Panel("属地沿革", template=ITEMS_TEMPLATE, context=context, icon="route", anchor="moves")] if rows else []
 
 
 def cells_of(columns, *values):

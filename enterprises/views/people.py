@@ -16,7 +16,7 @@ from pinzibiao.lib.pages import Button, ConfirmPage, CreatePage, DetailPage, For
 from .. import actions, rules, selectors
 from ..filters import AccountRequestFilter
 from ..forms import AccountRequestForm, MemberForm, OpenForm
-from ..models import AccountRequest, Enterprise, Member
+from ..models import AccountRequest, Member
 from ..tables import AccountRequestTable
 from .items import OfOneEnterprise
 
@@ -95,8 +95,9 @@ class AccountRequestDetail(OfRequests, DetailPage):
     def _known(self) -> str:
         if self.object.enterprise:
             return f"已关联：{self.object.enterprise}"
-        row = Enterprise.objects.filter(uscc=self.object.uscc, county=self.object.county_id).first()
-        return f"已建档：{row}，开户后关联" if row else "未建档，开户时一并建档"
+        row = selectors.by_code(self.object.uscc)
+        here = row and row.county_id == self.object.county_id
+        return f"已建档：{row}，开户后关联" if here else "未建档，开户时一并建档"
 
     def buttons(self):
         row = self.object.enterprise

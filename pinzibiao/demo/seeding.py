@@ -19,6 +19,7 @@ from .certificates import decide
 from .help import make_help
 from .people import Cast, make_members, make_regulators, officer
 from .programme import make_programme
+from .register_items import make_items, make_move
 from .registers import make_registers
 
 SEED = 2023
@@ -35,7 +36,9 @@ def seed(say: Callable[[str], None]) -> bool:
     say("监管人员……")
     make_regulators(cast)
     say("企业、标准、证书……")
-    enterprises = _with_people(make_registers(random, today))
+    registered = make_registers(random, today)
+    make_items(registered, today)
+    enterprises = _with_people(registered)
     make_members(cast, enterprises)
     decide(today)
     say("机构、专家、团队、项目、活动……")
@@ -44,6 +47,7 @@ def seed(say: Callable[[str], None]) -> bool:
     make_help(random, enterprises, today)
     say("自我声明……")
     make_declarations(random, enterprises, today)
+    make_move(today)
     say("报告……")
     make_reports(today)
     return True

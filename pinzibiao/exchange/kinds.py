@@ -33,6 +33,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.core.validators import DecimalValidator, MaxLengthValidator
 from django.db import models
 
 from pinzibiao.casework.models import Case
@@ -43,6 +44,8 @@ from . import values
 # ``by`` the words are tuples: the column's own word, then the values of the columns that ``by`` names.
 Resolve = Callable[[set, Any], dict]
 CLEAR = "清空"
+# Rules of a model that every form field has already, in words of ours.
+OF_EVERY_FORM = (DecimalValidator, MaxLengthValidator)
 # What only ``casework.take`` changes in a case. A new one may be given a status: coming into being is no move.
 CASE_COLUMNS = {"status", "status_at", "moves"}
 
@@ -98,7 +101,8 @@ class Numbering:
 class RowRule:
     """A rule over several columns: ``check(values)`` raises ``ValidationError``, told at column ``at``.
 
-    Asked for rows in which every one of ``columns`` is right by itself. ``check`` gets a dict by column name.
+    Asked for rows in which every one of ``columns`` is right by itself; of a record that exists only where they all
+    stand in the file. ``check`` gets a dict by column name.
     """
 
     columns: tuple[str, ...]
@@ -170,9 +174,15 @@ class ImportKind:
         return next(column for column in self.columns if column.name == name)
 
     def fields(self, user) -> dict[str, forms.Field]:
-        """The form's own fields by column name."""
+        """The form's own fields by column name, with the rules that a form asks of its model when it is saved."""
         found = self.form(user).fields
-        return {column.name: found[column.name] for column in self.columns}
+        return {column.name: self._with_rules_of_model(column, found[column.name]) for column in self.columns}
+
+    def _with_rules_of_model(self, column: Column, form_field: forms.Field) -> forms.Field:
+        rules = () if column.resolve or not column.stored else self.model._meta.get_field(column.name).validators
+        more = [rule for rule in rules if not isinstance(rule, OF_EVERY_FORM) and rule not in form_field.validators]
+        form_field.validators = [*form_field.validators, *more]
+        return form_field
 
 
 _kinds: dict[str, ImportKind] = {}

@@ -37,8 +37,9 @@ BY_OWN_STATE = {
 }
 # Pages that are one line of the table with the page named here.
 WITH = {
-    "enterprises:contact_edit": ("contact", "product", "figure"),
-    "enterprises:award_edit": ("award", "officer"),
+    "enterprises:merge": ("merge",),
+    "enterprises:contact_edit": ("contact", "product", "figure", "system"),
+    "enterprises:award_edit": ("award", "officer", "industry"),
     "enterprises:member_create": ("member",),
     "experts:edit": ("account",),
     "experts:interest_create": ("interest",),

@@ -14,11 +14,13 @@ from enterprises.models import (
     AccountRequest,
     Contact,
     Enterprise,
+    FurtherIndustry,
     Member,
     Product,
     QualityAward,
     QualityOfficer,
     Standard,
+    SystemCertificate,
     YearFigure,
 )
 from tests.cast import LINPING, XIANJU, uscc
@@ -366,6 +368,14 @@ GOOD = {
     "figure": {"year": "2025", "revenue_wan": "12000.50", "brand_sales_wan": ""},
     "award": {"level": "city", "name": "杭州市人民政府质量奖提名奖", "year": "2022", "awarded_on": "2022-11-01"},
     "officer": {"name": "吴质量", "certificate_no": "CQO-1", "trained_on": "2022-09-01", "is_active": "on"},
+    "system": {
+        "kind": "quality",
+        "number": "00124Q1",
+        "body": "方圆标志认证集团有限公司",
+        "issued_on": "2024-05-01",
+        "valid_to": "2027-04-30",
+    },
+    "industry": {"industry": "C2720"},
 }
 MODELS = {
     "contact": Contact,
@@ -373,6 +383,8 @@ MODELS = {
     "figure": YearFigure,
     "award": QualityAward,
     "officer": QualityOfficer,
+    "system": SystemCertificate,
+    "industry": FurtherIndustry,
 }
 FACTORIES = {
     "contact": make.ContactFactory,
@@ -380,6 +392,8 @@ FACTORIES = {
     "figure": make.YearFigureFactory,
     "award": make.QualityAwardFactory,
     "officer": make.QualityOfficerFactory,
+    "system": make.SystemCertificateFactory,
+    "industry": make.FurtherIndustryFactory,
 }
 
 
@@ -398,7 +412,16 @@ def test_the_county_adds_changes_and_deletes(sign_in, county_officer, enterprise
 
 
 @pytest.mark.parametrize(
-    ("item", "status"), [("contact", 302), ("product", 302), ("figure", 302), ("award", 403), ("officer", 403)]
+    ("item", "status"),
+    [
+        ("contact", 302),
+        ("product", 302),
+        ("figure", 302),
+        ("award", 403),
+        ("officer", 403),
+        ("system", 302),
+        ("industry", 403),
+    ],
 )
 @pytest.mark.parametrize("person", ["clerk", "signatory"])
 def test_an_enterprise_keeps_part_of_it_itself(request, sign_in, enterprise, person, item, status):
@@ -447,6 +470,13 @@ def test_a_row_of_another_enterprise_is_not_reached_through_ones_own(
         ("award", {"awarded_on": "2999-01-01"}, "awarded_on", "日期不能晚于今天"),
         ("award", {"name": ""}, "name", "请填写"),
         ("officer", {"trained_on": "2999-01-01"}, "trained_on", "日期不能晚于今天"),
+        ("product", {"licence_valid_to": "2020-01-01", "licence_issued_on": "2021-01-01"}, "__all__", "必须晚于注册"),
+        ("product", {"device_class": "", "licence_no": "", "licence_valid_to": "2099-01-01"}, "licence_no", "同时填写"),
+        ("product", {"licence_issued_on": "2999-01-01"}, "licence_issued_on", "日期不能晚于今天"),
+        ("system", {"valid_to": "2024-05-01"}, "__all__", "必须晚于发证日期"),
+        ("system", {"issued_on": "2999-01-01"}, "issued_on", "日期不能晚于今天"),
+        ("industry", {"industry": "没有的行业"}, "industry", "没有找到这个行业"),
+        ("industry", {"industry": "C2770"}, "industry", "主营行业"),
     ],
 )
 def test_bad_rows_are_told_in_a_sentence(sign_in, county_officer, enterprise, item, changes, field, words):
@@ -457,7 +487,14 @@ def test_bad_rows_are_told_in_a_sentence(sign_in, county_officer, enterprise, it
 
 
 @pytest.mark.parametrize(
-    ("item", "words"), [("figure", "这一年度的数据已登记"), ("award", "奖项已登记"), ("product", "同名同型号")]
+    ("item", "words"),
+    [
+        ("figure", "这一年度的数据已登记"),
+        ("award", "奖项已登记"),
+        ("product", "同名同型号"),
+        ("system", "已登记"),
+        ("industry", "已登记"),
+    ],
 )
 def test_the_same_row_twice_is_refused(sign_in, county_officer, enterprise, item, words):
     client, address = sign_in(county_officer), f"{enterprise.get_absolute_url()}{item}/new/"

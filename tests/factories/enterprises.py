@@ -13,6 +13,7 @@ from enterprises.models import (
     Certificate,
     Contact,
     Enterprise,
+    FurtherIndustry,
     Member,
     Product,
     QualityAward,
@@ -21,6 +22,7 @@ from enterprises.models import (
     Standard,
     SubBrand,
     Surveillance,
+    SystemCertificate,
     YearFigure,
 )
 from tests.cast import LINPING, any_industry, uscc
@@ -99,6 +101,26 @@ class QualityOfficerFactory(DjangoModelFactory):
     enterprise = factory.SubFactory(EnterpriseFactory)
     name = factory.Sequence(lambda n: f"质量官{n}")
     trained_on = date(2022, 9, 1)
+
+
+class SystemCertificateFactory(DjangoModelFactory):
+    class Meta:
+        model = SystemCertificate
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    kind = SystemCertificate.Kind.QUALITY
+    number = factory.Sequence(lambda n: f"00124Q{n:05d}")
+    body = "方圆标志认证集团有限公司"
+    issued_on = date(2024, 5, 1)
+    valid_to = date(2099, 4, 30)
+
+
+class FurtherIndustryFactory(DjangoModelFactory):
+    class Meta:
+        model = FurtherIndustry
+
+    enterprise = factory.SubFactory(EnterpriseFactory)
+    industry_id = "C2720"
 
 
 class CertificateFactory(DjangoModelFactory):

@@ -17,6 +17,10 @@ RULES = {
     "enterprises:choose_standard": rule(EVERYBODY),
     "enterprises:detail": rule(SEES),
     "enterprises:edit": rule(COUNTY, seen=SEES),
+    "enterprises:rename": rule(COUNTY, seen=SEES),
+    "enterprises:move": rule([*COUNTY, *PROVINCE], seen=SEES),
+    "enterprises:merge": rule([*COUNTY, *PROVINCE], seen=SEES),
+    "enterprises:merge_confirm": rule([*COUNTY, *PROVINCE], seen=[*REGULATORS, "auditor"]),
     "enterprises:history": rule(SEES),
     "enterprises:member_list": rule(SEES),
     "enterprises:member_create": rule([*COUNTY, *OWN], seen=SEES),
@@ -25,23 +29,27 @@ RULES = {
     "enterprises:member_password": rule([*COUNTY, *OWN], seen=SEES),
     **{
         f"enterprises:{item}_{act}": rule([*COUNTY, *OWN], seen=SEES)
-        for item in ("contact", "product", "figure")
+        for item in ("contact", "product", "figure", "system")
         for act in ("create", "edit", "delete")
     },
     **{
         f"enterprises:{item}_{act}": rule(COUNTY, seen=SEES)
-        for item in ("award", "officer")
+        for item in ("award", "officer", "industry")
         for act in ("create", "edit", "delete")
     },
+    **{f"enterprises:{item}_list": rule(EVERYBODY) for item in ("product", "officer", "award", "system", "figure")},
     "enterprises:standard_list": rule(EVERYBODY),
     "enterprises:standard_create": rule(PROVINCE, other=403),
     "enterprises:standard_detail": rule(WITH_A_PART),
     "enterprises:standard_edit": rule(PROVINCE, seen=WITH_A_PART),
     "enterprises:brand_list": rule(EVERYBODY),
+    "enterprises:brand_detail": rule(SEES),
     "enterprises:certificate_list": rule(EVERYBODY),
     "enterprises:certificate_create": rule(ANY_REGULATOR, other=403),
     "enterprises:certificate_detail": rule(SEES),
     "enterprises:certificate_edit": rule(REGULATORS, seen=SEES),
+    "enterprises:certificate_move": rule(COUNTY, seen=SEES),
+    "enterprises:surveillance_edit": rule(COUNTY, seen=SEES),
     "enterprises:account_request_list": rule(EVERYBODY),
     "enterprises:account_request_new": rule(EVERYBODY, public=True),
     "enterprises:account_request_received": rule(EVERYBODY, public=True),
@@ -59,19 +67,28 @@ def addresses(cast) -> dict[str, dict]:
         "figure": make.YearFigureFactory,
         "award": make.QualityAwardFactory,
         "officer": make.QualityOfficerFactory,
+        "system": make.SystemCertificateFactory,
+        "industry": make.FurtherIndustryFactory,
     }
-    found = {f"enterprises:{page}": own for page in ("detail", "edit", "history", "member_list", "member_create")}
+    pages = ("detail", "edit", "rename", "move", "merge", "history", "member_list", "member_create")
+    found = {f"enterprises:{page}": own for page in pages}
     for item, factory in items.items():
         row = own | {"item_pk": factory(enterprise=cast.enterprise).pk}
         found |= {f"enterprises:{item}_create": own}
         found |= {f"enterprises:{item}_{act}": row for act in ("edit", "delete")}
     standard = {"pk": make.StandardFactory().pk}
     certificate = {"pk": make.CertificateFactory(enterprise=cast.enterprise).pk}
+    surveillance = {"item_pk": make.SurveillanceFactory(certificate_id=certificate["pk"]).pk}
+    holder = {"pk": make.BrandHolderFactory(enterprise=cast.enterprise).pk}
     request = {"pk": make.AccountRequestFactory().pk}
     return found | {
+        "enterprises:merge_confirm": own | {"other_pk": make.EnterpriseFactory().pk},
         **{f"enterprises:member_{act}": own | {"item_pk": closed.pk} for act in ("close", "reopen", "password")},
         **{f"enterprises:standard_{page}": standard for page in ("detail", "edit")},
         **{f"enterprises:certificate_{page}": certificate for page in ("detail", "edit")},
+        "enterprises:certificate_move": certificate | {"action": "suspend"},
+        "enterprises:surveillance_edit": certificate | surveillance,
+        "enterprises:brand_detail": holder,
         "enterprises:account_request_detail": request,
         "enterprises:account_request_move": request | {"action": "open"},
     }

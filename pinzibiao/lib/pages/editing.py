@@ -215,12 +215,17 @@ class ConfirmPage(ObjectPage):
         raise NotImplementedError
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
+        return self.ask()
+
+    def ask(self, status: int = 200, **more) -> HttpResponse:
         return self.render(
+            status=status,
             question=self.question(),
             consequences=self.consequences(),
             confirm_label=self.confirm_label,
             is_destructive=self.is_destructive,
             back_url=self.back_url(),
+            **more,
         )
 
     def post(self, request, *args, **kwargs) -> HttpResponse:

@@ -1,24 +1,19 @@
-"""The registry's Excel door: what each register takes from a file, by the very fields of its form."""
+"""What the columns of several kinds refer to: counties, industries, enterprises. Each resolved in one query."""
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from pinzibiao.accounts.models import Role
-from pinzibiao.exchange.kinds import Column, ImportKind, register
 from pinzibiao.regions.fields import within
 from pinzibiao.regions.models import Region
 
-from . import chooser, rules
-from .codes import clean_uscc
-from .forms import NewEnterpriseForm
-from .models import Enterprise, Industry
-from .models.enterprise import ALREADY_REGISTERED
-from .models.searched import SEARCHED
-from .naming import spelling
+from .. import chooser
+from ..codes import clean_standard_no, clean_uscc
+from ..models import Enterprise, Industry, MergedEnterprise, Standard
 
 OUTSIDE_REGION = "不是您辖区内的县（市、区）或功能区，请填写本辖区的名称或六位代码。"
+NO_STANDARD = "标准库中没有找到这项标准。请填写标准号，例如 T/ZZB 0123—2020。"
 NO_INDUSTRY = "没有找到这个行业。请填写 GB/T 4754 的代码（例如 C2770）或完整名称。"
-EXAMPLE_USCC = "91330113MA2ABC125G"
 
 
 def counties_of(user):
@@ -75,7 +70,14 @@ def resolve_enterprises(words: set[str], user) -> dict:
     for pk, uscc, name in rows.values_list("pk", "uscc", "name"):
         by_code[uscc] = pk
         by_name.setdefault(name, []).append(pk)
+    by_code |= _merged(set(codes.values()) - by_code.keys(), user)
     return {word: _enterprise(word, codes, by_code, by_name) for word in words}
+
+
+def _merged(codes: set[str], user) -> dict:
+    """Codes of records that were merged into one that the person keeps."""
+    rows = MergedEnterprise.objects.filter(uscc__in=codes, merged_into__in=enterprises_kept_by(user))
+    return dict(rows.values_list("uscc", "merged_into"))
 
 
 def _names_code(word: str) -> bool:
@@ -91,69 +93,22 @@ def _enterprise(word: str, codes: dict, by_code: dict, by_name: dict):
     return found[0] if found else ValidationError("您维护的企业中没有这个名称，请核对，或改填统一社会信用代码。")
 
 
-def _read_uscc(cell) -> str:
-    from pinzibiao.exchange.values import text
-
-    return clean_uscc(text(cell))
-
-
-def _new_enterprise_form(user) -> NewEnterpriseForm:
-    form = NewEnterpriseForm(county=user.region)
-    form.fields["county"] = Enterprise._meta.get_field("county").formfield()
-    form.fields["established_on"].validators.append(rules.refuse_future_day)
-    return form
+def resolve_standards(words: set[str], user) -> dict:
+    """Numbers of standards however typed, or whole titles."""
+    numbers = {word: _number_of(word) for word in words}
+    rows = Standard.objects.filter(Q(number__in=set(numbers.values())) | Q(title__in=words))
+    found: dict[str, list] = {}
+    for pk, number, title in rows.values_list("pk", "number", "title"):
+        found.setdefault(number, []).append(pk)
+        found.setdefault(title, []).append(pk)
+    return {word: _standard(found.get(numbers[word]) or found.get(word, [])) for word in words}
 
 
-def searched_by(row: dict) -> dict:
-    """The columns of the search by a row's name; without a name they stay."""
-    if row["name"] is None:
-        return dict.fromkeys(SEARCHED)
-    spelt = spelling([row["name"]])
-    return dict(zip(SEARCHED, (spelt.names, spelt.sounds, spelt.keys), strict=True))
+def _number_of(word: str) -> str:
+    """The stored form of the number with which ``word`` begins, or the word."""
+    began = chooser.STANDARD_NO_AT_START.match(word)
+    return clean_standard_no(began[0]) if began else word
 
 
-def may_import_enterprises(user) -> bool:
-    """The county keeps its enterprises; the province brings in whole registers at the beginning."""
-    return user.kind in (Role.Kind.COUNTY, Role.Kind.PROVINCE)
-
-
-ENTERPRISES = ImportKind(
-    key="enterprise",
-    label="企业库",
-    model=Enterprise,
-    form=_new_enterprise_form,
-    columns=(
-        Column("uscc", "统一社会信用代码", EXAMPLE_USCC, read=_read_uscc),
-        Column("name", "企业名称", "杭州示例医药有限公司"),
-        Column(
-            "county",
-            "属地",
-            "临平区",
-            resolve=resolve_counties,
-            options=county_names,
-            help_text="县（市、区）或功能区的名称，限本辖区。",
-        ),
-        Column("industry", "国民经济行业", "C2720", resolve=resolve_industries),
-        Column("scale", "规模", "中型", required=False),
-        Column("is_above_scale", "规上企业", "是", aliases=("规上",)),
-        Column("main_product", "主导产品", "化学药品制剂"),
-        Column("legal_representative", "法定代表人", "王示例"),
-        Column("registered_address", "注册地址", "杭州市临平区示例路 1 号"),
-        Column("plant_address", "生产地址", "杭州市临平区示例路 1 号"),
-        Column("established_on", "成立日期", "2015-06-01"),
-    ),
-    identity=("uscc",),
-    derive=searched_by,
-    derived=SEARCHED,
-    once=("county",),
-    moved="属地与企业档案不同。企业迁移请在企业页面办理，不能用导入修改属地。",
-    may=may_import_enterprises,
-    belongs=enterprises_kept_by,
-    outside=ALREADY_REGISTERED,
-    list_url="enterprises:list",
-    refusal="企业档案由所在县（市、区）或功能区维护，请联系属地市场监管局。",
-)
-
-
-def register_kinds() -> None:
-    register(ENTERPRISES)
+def _standard(keys: list):
+    return keys[0] if len(keys) == 1 else ValidationError(NO_STANDARD)
