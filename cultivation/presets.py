@@ -62,6 +62,7 @@ BENCHMARKS = PresetList(
         "product.standard",
         "enterprise.name",
         "county.name",
+        "year",
         "benchmark",
         "indicator",
         "unit",
@@ -85,6 +86,7 @@ STANDARDS = PresetList(
     Source.STANDARD_PLANS,
     (
         "title",
+        "year",
         "standard",
         "kind",
         "enterprise.name",

@@ -83,6 +83,7 @@ def _raised_to_project(measure, year) -> str:
 
 STATUS = Projection("状态", lambda row, _: row, "status", "status")
 STATE = Projection("状态", lambda row, _: row.state(), "status")
+YEAR = Projection("年度", lambda row, _: str(row.year), order="year")
 ENTERPRISE = {
     "enterprise.name": path("企业名称", "enterprise.name"),
     "enterprise.uscc": path("统一社会信用代码", "enterprise.uscc"),
@@ -110,7 +111,7 @@ PROBLEMS = {
     **RESPONSIBLE,
     "status": STATUS,
     "solved_on": path("销号日期", "solved_on", "date"),
-    "verified_by": path("验证人", "verified_by.name"),
+    "verified_by": path("验证人", "verifier", order="verified_by__name"),
     "saving_wan": path("节约成本（万元）", "saving_wan", "number"),
     "saving_kind": choice("节约性质", "saving_kind"),
     "saving_basis": path("节约依据", "saving_basis", "long", order=""),
@@ -156,6 +157,7 @@ PROJECTIONS: dict[str, dict[str, Projection]] = {
         "product.licence_no": path("注册（备案）号", "product.licence_no"),
         "product.standard": path("执行标准", "product.standard.number"),
         **ENTERPRISE,
+        "year": YEAR,
         "benchmark": path("对标对象", "benchmark"),
         "indicator": path("关键指标", "indicator"),
         "unit": path("单位", "unit", order=""),
@@ -173,6 +175,7 @@ PROJECTIONS: dict[str, dict[str, Projection]] = {
     },
     Source.STANDARD_PLANS: {
         "title": path("标准名称", "title"),
+        "year": YEAR,
         "standard": path("标准号", "standard.number"),
         "kind": choice("性质", "kind"),
         **ENTERPRISE,

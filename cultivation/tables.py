@@ -96,6 +96,8 @@ class BenchmarkTable(PortalTable):
     product = LinkColumn(verbose_name="产品", order_by="product__name")
     enterprise = Column(verbose_name="企业", order_by="enterprise__name")
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
+    year = Column(verbose_name="年度", css="date")
+    benchmark = Column(verbose_name="对标对象")
     indicator = Column(verbose_name="关键指标")
     unit = Column(verbose_name="单位", orderable=False)
     now_value = MeasuredColumn(verbose_name="现状值")
@@ -104,9 +106,13 @@ class BenchmarkTable(PortalTable):
     reached_value = MeasuredColumn(verbose_name="达到值")
     due_on = DueColumn(verbose_name="完成时限")
 
+    def render_year(self, value):
+        return str(value)
+
 
 class PlanTable(PortalTable):
     title = LinkColumn(verbose_name="标准名称")
+    year = Column(verbose_name="年度", css="date")
     kind = Column(verbose_name="性质", accessor="get_kind_display", order_by="kind")
     enterprise = Column(verbose_name="主要起草企业", order_by="enterprise__name")
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
@@ -114,6 +120,9 @@ class PlanTable(PortalTable):
     planned_on = DateColumn(verbose_name="计划发布")
     published_on = DateColumn(verbose_name="实际发布")
     due_on = DueColumn(verbose_name="完成时限")
+
+    def render_year(self, value):
+        return str(value)
 
 
 COLUMN_OF_KIND = {

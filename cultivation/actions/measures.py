@@ -29,7 +29,7 @@ def plan_measure(*, by, enterprise, problems, data: dict, key=None) -> Measure:
         raise Refused("请至少选择一个该企业的质量问题，措施要针对问题。")
     county, year = enterprise.county_id, timezone.localdate().year
     measure = Measure.objects.create(
-        number=f"CS-{county}-{year}-{next_number(f'measure/{county}/{year}'):04d}",
+        number=_number(county, year),
         enterprise=enterprise,
         county_id=county,
         created_by=by,
@@ -38,6 +38,16 @@ def plan_measure(*, by, enterprise, problems, data: dict, key=None) -> Measure:
     measure.problems.set(problems)
     record(measure, "plan", "制定措施", by=by, desk=raising_desk(by), key=key)
     return measure
+
+
+def number_series(county: str, year: int) -> tuple[str, str]:
+    """The counter of a place and year, and what stands before its numbers."""
+    return f"measure/{county}/{year}", f"CS-{county}-{year}-"
+
+
+def _number(county: str, year: int) -> str:
+    series, prefix = number_series(county, year)
+    return f"{prefix}{next_number(series):04d}"
 
 
 @transaction.atomic

@@ -1,13 +1,14 @@
 """A problem's way from being raised to 销号."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from pinzibiao.casework.actions import record
 from pinzibiao.casework.counters import next_number
-from pinzibiao.casework.dated import value_of
+from pinzibiao.casework.dated import value_of, values_of
 from pinzibiao.casework.once import made_before
 from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import NotReady, Refused
@@ -129,12 +130,24 @@ def _text(amount) -> str | None:
     return None if amount is None else str(amount)
 
 
-def _usual_due(raised_on):
+def usual_due() -> Callable[[date], date]:
+    """The day by which a problem is to be solved when nobody says one, by the day on which it was raised."""
+    days = values_of(PROBLEM_DUE_DAYS)
+    return lambda raised_on: raised_on + timedelta(days=days(raised_on))
+
+
+def _usual_due(raised_on: date) -> date:
     return raised_on + timedelta(days=value_of(PROBLEM_DUE_DAYS, raised_on))
 
 
+def number_series(county: str, year: int) -> tuple[str, str]:
+    """The counter of a place and year, and what stands before its numbers."""
+    return f"problem/{county}/{year}", f"WT-{county}-{year}-"
+
+
 def _number(county: str, year: int) -> str:
-    return f"WT-{county}-{year}-{next_number(f'problem/{county}/{year}'):04d}"
+    series, prefix = number_series(county, year)
+    return f"{prefix}{next_number(series):04d}"
 
 
 PROBLEM_PROCEDURE = Procedure(

@@ -158,6 +158,10 @@ class OfEnterprise(PortalModelForm):
             self.instance.enterprise, self.instance.county_id = enterprise, enterprise.county_id
         self.fields[self.product_field].queryset = self.instance.enterprise.products.all()
 
+    def _get_validation_exclusions(self):
+        """The enterprise is not asked here, and yet it is part of what may be there only once."""
+        return super()._get_validation_exclusions() - {"enterprise"}
+
 
 class BenchmarkForm(OfEnterprise):
     product_field = "product"

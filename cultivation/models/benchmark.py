@@ -49,6 +49,13 @@ class BenchmarkProduct(InCounty):
 
     class Meta(InCounty.Meta):
         verbose_name = verbose_name_plural = "对标产品"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "year", "benchmark", "indicator"],
+                name="benchmark_once",
+                violation_error_message="这个产品本年度对同一对象的这项指标已登记，请修改原记录。",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.product}：{self.indicator}"
@@ -109,11 +116,16 @@ class StandardPlan(InCounty):
     class Meta(InCounty.Meta):
         verbose_name = verbose_name_plural = "标准研制计划"
         constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "title", "year"],
+                name="plan_once",
+                violation_error_message="该企业本年度的这项标准计划已登记，请修改原记录。",
+            ),
             models.CheckConstraint(
                 condition=Q(standard=None) | Q(published_on__isnull=False),
                 name="plan_published_has_day",
                 violation_error_message="关联已发布标准时，请填写实际发布日期。",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

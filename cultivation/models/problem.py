@@ -86,6 +86,8 @@ class Problem(Case, InCounty):
     verified_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="验证人", editable=False
     )
+    # Who verified a problem that was solved before the portal knew it.
+    past_verifier = models.CharField("验证人（历史记录）", max_length=40, blank=True, editable=False)
     closed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="销号人", editable=False
     )
@@ -117,7 +119,8 @@ class Problem(Case, InCounty):
             models.CheckConstraint(condition=Q(status__in=ProblemStatus.values), name="problem_status"),
             models.CheckConstraint(
                 condition=~Q(status=ProblemStatus.CLOSED)
-                | Q(solved_on__isnull=False, closed_by__isnull=False, verified_by__isnull=False),
+                | Q(solved_on__isnull=False, closed_by__isnull=False, verified_by__isnull=False)
+                | (Q(solved_on__isnull=False) & ~Q(past_verifier="")),
                 name="problem_closed_is_verified",
             ),
             models.CheckConstraint(
@@ -135,6 +138,11 @@ class Problem(Case, InCounty):
 
     def get_absolute_url(self) -> str:
         return reverse("cultivation:problem_detail", args=[self.pk])
+
+    @property
+    def verifier(self) -> str:
+        """Who verified it: a person of the portal, or the name in a record from before it."""
+        return self.verified_by.name if self.verified_by else self.past_verifier
 
     def is_overdue(self, today: date) -> bool:
         return bool(self.due_on and self.due_on < today and not PROBLEM_WORKFLOW.ended(self.status))

@@ -124,7 +124,7 @@ def _outcome(problem) -> list[tuple]:
         ("核定节约成本（万元）", problem.saving_wan),
         ("节约性质", problem.get_saving_kind_display()),
         ("节约依据", problem.saving_basis or problem.claimed_saving_basis),
-        ("验证人", problem.verified_by),
+        ("验证人", problem.verifier),
         ("销号人", problem.closed_by),
         ("销号日期", problem.solved_on),
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 
 from .findings import MISSING, MUST, Checked, tell
-from .kinds import CLEAR, Column, ImportKind, is_required
+from .kinds import CLEAR, Column, ImportKind, RowRule, is_required
 
 
 def resolve_together(kind: ImportKind, column: Column, numbers: list, table: list, checked: Checked, user) -> None:
@@ -30,13 +30,13 @@ def finish(kind: ImportKind, numbers: list[int], table: list[list], fields: dict
     """The rules over several columns, repeats within the file, and the rows that are right."""
     names = [column.name for column in kind.columns]
     needed = [column.name for column in kind.columns if is_required(column, fields[column.name])]
-    repeats = _Repeats(kind, names)
+    repeats, rules = _Repeats(kind, names), [rule for rule in kind.rules if _is_whole(rule, checked)]
     for number, *row in zip(numbers, *table, strict=True):
-        if kind.rules or kind.numbering:
+        if rules or kind.numbering:
             by_name = dict(zip(names, row, strict=True))
             if kind.numbering and by_name[kind.numbering.name] is None:
                 _ask_for(kind, needed, number, by_name, checked)
-            _check_row(kind, kind.rules, number, by_name, checked)
+            _check_row(kind, rules, number, by_name, checked)
         if before := repeats.before(number, row):
             tell(kind, number, kind.identity[-1], f"与第 {before} 行重复，请保留一行。", checked)
         if number not in checked.wrong_rows:
@@ -71,7 +71,12 @@ def _ask_for(kind: ImportKind, needed: list[str], number: int, row: dict, checke
             tell(kind, number, name, MUST.format(kind.column(name).label), checked)
 
 
-def _check_row(kind: ImportKind, rules: tuple, number: int, row: dict, checked: Checked) -> None:
+def _is_whole(rule: RowRule, checked: Checked) -> bool:
+    """Whether the file says all that the rule asks about; of a record that is there, the rest is known only to it."""
+    return all(name in checked.layout.at for name in rule.columns)
+
+
+def _check_row(kind: ImportKind, rules: Iterable[RowRule], number: int, row: dict, checked: Checked) -> None:
     for rule in rules:
         if any(row[name] is MISSING for name in rule.columns):
             continue
@@ -83,7 +88,7 @@ def _check_row(kind: ImportKind, rules: tuple, number: int, row: dict, checked: 
 
 def check_new(kind: ImportKind, checked: Checked, fresh: Iterable[int], user) -> None:
     """The rules for rows that would make a record, which are known only by comparing with the register."""
-    rules = kind.rules_of_new(user)
+    rules = [*kind.rules_of_new(user), *(rule for rule in kind.rules if not _is_whole(rule, checked))]
     if not rules:
         return
     fresh, names = set(fresh), [column.name for column in kind.columns]

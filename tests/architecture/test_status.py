@@ -2,11 +2,15 @@
 
 import ast
 import re
+from dataclasses import replace
 
 import pytest
 from django.apps import apps
 from django.forms import ModelForm
 
+from pinzibiao.casework.models import Case
+from pinzibiao.exchange.kinds import CASE_COLUMNS, kind_of, kinds
+from pinzibiao.exchange.staging import Staging
 from tests.architecture.house import python_files, templates, tree, where
 
 TAKE = "pinzibiao/casework/actions.py"
@@ -52,6 +56,23 @@ def test_only_take_writes_a_status():
 )
 def test_a_write_is_recognised(code):
     assert any(_writes(node) for node in ast.walk(ast.parse(code)))
+
+
+def test_no_import_moves_a_case():
+    changing = {
+        (kind.key, column.column) for kind in kinds() for column in Staging(kind, "x").changing() if is_case(kind.model)
+    }
+    assert {pair for pair in changing if pair[1] in CASE_COLUMNS} == set()
+
+
+def test_a_kind_that_would_move_cases_is_refused():
+    problems = kind_of("problem")
+    with pytest.raises(ValueError, match="an import moves no case"):
+        replace(problems, once=tuple(name for name in problems.once if name != "status"))
+
+
+def is_case(model) -> bool:
+    return issubclass(model, Case)
 
 
 def test_no_form_has_a_status():
