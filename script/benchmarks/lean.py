@@ -44,7 +44,7 @@ CASE = """
 """
 
 
-def _rows(sql: str, values=()) -> list[tuple]:
+def rows_of(sql: str, values=None) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
@@ -52,12 +52,12 @@ def _rows(sql: str, values=()) -> list[tuple]:
 
 def enterprises(request):
     """25 enterprises in one statement and one template."""
-    return HttpResponse(TABLE.render({"title": "企业库", "rows": _rows(ENTERPRISES), "user": request.user.name}))
+    return HttpResponse(TABLE.render({"title": "企业库", "rows": rows_of(ENTERPRISES), "user": request.user.name}))
 
 
 def case(request, pk: int):
     """One declaration with its events in one statement and one template."""
-    return HttpResponse(TABLE.render({"title": "案件", "rows": _rows(CASE, [pk, pk]), "user": request.user.name}))
+    return HttpResponse(TABLE.render({"title": "案件", "rows": rows_of(CASE, [pk, pk]), "user": request.user.name}))
 
 
 def trivial(request):

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -10,50 +9,44 @@ from pathlib import Path
 SCRIPT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(SCRIPT), str(SCRIPT.parent)]
 
-from checks import environment  # noqa: E402
-from embedded import Postgres, Valkey  # noqa: E402
-
-
-def start(folder: Path) -> list:
-    """Both servers, named to Django by the environment."""
-    postgres, valkey = Postgres(folder), Valkey(folder)
-    for server in (postgres, valkey):
-        server.start()
-    os.environ |= environment(folder) | {"DATABASE_URL": postgres.url, "REDIS_URL": valkey.url, "LOG_LEVEL": "ERROR"}
-    return [valkey, postgres]
-
-
-def prepare():
-    """Tables and static files, as script/server makes them."""
-    for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=SCRIPT.parent, check=True, stdout=sys.stderr)
+from benchmarks.scaled import SCALED  # noqa: E402
+from benchmarks.servers import running  # noqa: E402
 
 
 def measure(names: list[str]):
+    """The measures of one small database. All, when none is named."""
     import django
 
     django.setup()
     from benchmarks.measures import MEASURES
 
     if unknown := set(names) - set(MEASURES):
-        raise SystemExit(f"✗ no such measure: {', '.join(sorted(unknown))}; there are {', '.join(MEASURES)}")
+        there = ", ".join([*MEASURES, *SCALED])
+        raise SystemExit(f"✗ no such measure: {', '.join(sorted(unknown))}; there are {there}")
     for name in names or MEASURES:
         print(MEASURES[name]().as_json(), flush=True)
 
 
-def main():
+def measure_small(names: list[str]):
     parent = SCRIPT.parent / ".data" / "bench"
     parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=parent))
-    servers = []
     try:
-        servers = start(folder)
-        prepare()
-        measure(sys.argv[1:])
+        with running(folder) as env:
+            os.environ |= env
+            measure(names)
     finally:
-        for server in servers:
-            server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def main():
+    asked = sys.argv[1:]
+    small = [name for name in asked if name not in SCALED]
+    if small or not asked:
+        measure_small(small)
+    for name in SCALED:
+        if name in asked or not asked:
+            SCALED[name]()
 
 
 if __name__ == "__main__":
