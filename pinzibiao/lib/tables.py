@@ -145,20 +145,30 @@ def reader(table, column) -> Callable:
 
 
 def _direct(accessor: str) -> Callable:
-    """``accessor`` may lead over other rows: ``county__name``, ``enterprise.county.name``."""
+    value_of = value_reader(accessor)
+
+    def read(row):
+        value = value_of(row.record)
+        return row.get_cell(accessor) if hasattr(value, "all") else value
+
+    return read
+
+
+def value_reader(accessor: str) -> Callable:
+    """``read(record)``: choices by their words, methods by their answer; ``county__name`` leads over other rows.
+
+    A page and a file read the same.
+    """
     *path, name = accessor.replace(".", "__").split("__")
     display = f"get_{name}_display"
 
-    def read(row):
-        record = row.record
+    def read(record):
         if isinstance(record, dict):
             return record.get(accessor)
         for step in path:
             record = getattr(record, step, None)
         shown = getattr(record, display, None) or getattr(record, name, None)
-        if hasattr(shown, "all"):
-            return row.get_cell(name)
-        return shown() if callable(shown) else shown
+        return shown() if callable(shown) and not hasattr(shown, "all") else shown
 
     return read
 

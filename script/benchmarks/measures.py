@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from benchmarks.exporting import export
 from benchmarks.timing import Line, compare
 from declarations.states import DeclarationStatus
 from enterprises.models import Enterprise
@@ -104,4 +105,4 @@ def report() -> Line:
     return compare("report", lambda: write(content_of(*asked)), lambda: write(counted), rounds=10)
 
 
-MEASURES = {"list": list_page, "case": case_page, "signin": sign_in_page, "report": report}
+MEASURES = {"list": list_page, "case": case_page, "signin": sign_in_page, "report": report, "export": export}

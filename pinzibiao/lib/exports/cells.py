@@ -14,8 +14,9 @@ from itertools import islice
 
 from django.db.models import QuerySet
 
+from ..tables import value_reader
 from .sources import Source, source_of
-from .values import cell, form_of, own_value, reader
+from .values import cell, form_of, own_value
 
 FETCHED_AT_ONCE = 2000
 PREPARED_AT_ONCE = 1000
@@ -77,7 +78,7 @@ class Cells:
             yield [[read(record) for record in shown] for read in readers]
 
     def _reader(self, column) -> Callable:
-        read, own = reader(column), own_value(self.table, column)
+        read, own = value_reader(str(column.accessor)), own_value(self.table, column)
         if own is None:
             return lambda record: cell(read(record))
         return lambda record: cell(own(read(record), record))

@@ -60,22 +60,6 @@ def own_value(table, column) -> Callable | None:
     return own
 
 
-def reader(column) -> Callable:
-    """``read(record)``: the value under the column's accessor, choices by their words, methods by their answer."""
-    *path, last = str(column.accessor).replace(".", "__").split("__")
-    whole, display = str(column.accessor), f"get_{last}_display"
-
-    def read(record):
-        if isinstance(record, dict):
-            return record.get(whole)
-        for name in path:
-            record = getattr(record, name, None)
-        found = getattr(record, display, None) or getattr(record, last, None)
-        return found() if callable(found) and not hasattr(found, "all") else found
-
-    return read
-
-
 def harmless(text: str) -> str:
     """A CSV cell that no spreadsheet takes for a formula: a leading apostrophe, as Excel itself would show text."""
     return "'" + text if text.startswith(FORMULA_STARTS) and not _is_number(text) else text

@@ -363,6 +363,7 @@ def test_lists_about_people_are_declared_so():
     assert {name for name, view in exporting_lists().items() if view.is_personal} == {
         "accounts:users",
         "enterprises:account_request_list",
+        "enterprises:officer_list",
         "experts:list",
     }
 
@@ -376,6 +377,9 @@ def test_registers_are_read_in_bulk(stage, province_handler, administrator):
             by_objects.add(name)
     assert by_objects == {
         "accounts:users",
+        "enterprises:award_list",
+        "enterprises:figure_list",
+        "enterprises:product_list",
         "experts:list",
         "experts:team_list",
         "projects:station_list",
