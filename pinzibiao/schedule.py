@@ -13,6 +13,7 @@ SCHEDULE = [
     nightly("03:00", "accounts.clear_sessions", "清理过期的登录会话"),
     nightly("03:05", "exchange.remove_old_exports", "删除到期的导出文件"),
     nightly("03:10", "jobs.remove_old", "清理过时的任务记录"),
+    nightly("03:20", "exchange.close_old", "放弃过期未确认的导入"),
     monthly(1, "02:00", "reports.monthly", "生成上月月报", Missed.EACH),
 ]
 

@@ -27,13 +27,14 @@ from .kinds import ImportKind, kind_of
 from .layout import WrongFile
 from .merging import Changed, merge
 from .models import Fault, Import
+from .patience import unhurried
 from .rows import check_new
-from .staging import Staging
+from .staging import Staging, drop_orphans
 
 CSV = "text/csv"
 FAULTS_AT_ONCE = 2000
 KEPT_DAYS = 7
-NOTHING_WRITTEN = "本次全部没有写入，请重新上传文件核对。"
+CANNOT_CONFIRM = "这次导入有错误、没有要写入的内容或已放弃，不能确认。请改正文件后重新上传。"
 
 
 def take_in(kind: ImportKind, uploaded, *, by: User, key=None) -> Import:
@@ -45,14 +46,19 @@ def take_in(kind: ImportKind, uploaded, *, by: User, key=None) -> Import:
         _lock(f"import:{by.pk}:{key}")
         if key and (before := Import.objects.filter(owner=by, key=key).first()):
             return before
-        check_size(uploaded.name, uploaded.size)
-        is_workbook = reading.examine(uploaded.file, uploaded.name)
-        source = store_content(uploaded.file, uploaded.name, content_type="" if is_workbook else CSV, by=by)
-        case = Import.objects.create(kind=kind.key, owner=by, source=source, key=key)
+        case = keep(kind, uploaded, by=by, key=key)
         title = f"核对导入文件：{kind.label}"
         case.job = enqueue("exchange.check", title, {"import": case.pk}, by=by)
         case.save(update_fields=["job"])
         return case
+
+
+def keep(kind: ImportKind, uploaded, *, by: User, key=None) -> Import:
+    """Keep the file of an import that nobody has been asked to check. Raises as ``take_in`` does."""
+    check_size(uploaded.name, uploaded.size)
+    is_workbook = reading.examine(uploaded.file, uploaded.name)
+    source = store_content(uploaded.file, uploaded.name, content_type="" if is_workbook else CSV, by=by)
+    return Import.objects.create(kind=kind.key, owner=by, source=source, key=key)
 
 
 def check_file(case: Import, progress: Callable = silent) -> Import:
@@ -80,7 +86,10 @@ def _read_and_check(case: Import, kind: ImportKind, progress: Callable) -> Check
         book = reading.read(path, case.source.name)
     if book.mark and book.mark != kind.mark:
         raise WrongFile(_other_template(book.mark, kind))
-    return check(book, kind, case.owner, progress)
+    checked = check(book, kind, case.owner, progress)
+    if not (checked.rows or checked.errors):
+        raise WrongFile(f"表头下面没有内容。请从表头的下一行起填写{kind.label}，再上传。")
+    return checked
 
 
 def _other_template(mark: str, kind: ImportKind) -> str:
@@ -93,27 +102,39 @@ def _other_template(mark: str, kind: ImportKind) -> str:
 
 
 def _keep_outcome(case: Import, kind: ImportKind, checked: Checked, progress: Callable) -> None:
+    """No transaction here touches the job's row: its heartbeat would wait, and another worker take it for dead."""
     progress(60, "正在与现有数据比对")
     staging = Staging(kind, case.staging_table)
-    with transaction.atomic():
-        staging.fill(checked.rows)
-        counts = compare(staging, case.owner)
-        check_new(kind, checked, counts.fresh, case.owner)
-        _tell_forbidden(kind, checked, counts)
-        _write_faults(case, checked.errors)
-        wrong = len(checked.wrong_rows)
-        if wrong:
+    with unhurried():
+        counts = _stage(kind, staging, checked, case.owner)
+    progress(80, "正在标注错误")
+    marked = _marked(case, checked)
+    with unhurried():
+        if Import.objects.select_for_update().get(pk=case.pk).closed_at:
             staging.drop()
+            return
+        _write_faults(case, checked.errors)
         Import.objects.filter(pk=case.pk).update(
             sheet=checked.sheet[:100],
             created_count=counts.created,
             updated_count=counts.updated,
             unchanged_count=counts.unchanged,
-            wrong_count=wrong,
+            wrong_count=len(checked.wrong_rows),
             fault_count=len(checked.errors),
-            marked=_marked(case, checked, progress),
+            marked=marked,
             checked_at=Now(),
         )
+
+
+def _stage(kind: ImportKind, staging: Staging, checked: Checked, user) -> Counts:
+    """The right rows beside the register; what comparing finds wrong is told like any error."""
+    staging.fill(checked.rows)
+    counts = compare(staging, user)
+    check_new(kind, checked, counts.fresh, user)
+    _tell_forbidden(kind, checked, counts)
+    if checked.wrong_rows:
+        staging.drop()
+    return counts
 
 
 def _tell_forbidden(kind: ImportKind, checked: Checked, counts: Counts) -> None:
@@ -149,11 +170,10 @@ def _write_faults(case: Import, errors: list[CellError]) -> None:
     Fault.objects.bulk_create(faults, batch_size=FAULTS_AT_ONCE)
 
 
-def _marked(case: Import, checked: Checked, progress: Callable):
+def _marked(case: Import, checked: Checked):
     """The same file back with what is wrong marked; nothing when all is right."""
     if not checked.errors:
         return None
-    progress(80, "正在标注错误")
     name = f"标注错误_{Path(case.source.name).stem}.xlsx"
     with _local_copy(case) as path, tempfile.TemporaryFile() as target:
         annotate(path, case.source.name, checked, target)
@@ -168,7 +188,7 @@ def confirm(case: Import, *, by: User) -> Import:
         if case.asked_at:
             return case
         if not case.can_confirm:
-            raise Refused("这次导入有错误、没有要写入的内容或已放弃，不能确认。请改正文件后重新上传。")
+            raise Refused(CANNOT_CONFIRM)
         title = f"写入导入内容：{kind_of(case.kind).label}"
         case.job = enqueue("exchange.merge", title, {"import": case.pk}, by=by)
         case.asked_at = Now()
@@ -183,7 +203,7 @@ def write(case: Import) -> Import:
     Raises ``Refused`` when the register changed meanwhile so that rows may no longer be written: then none are.
     """
     try:
-        with transaction.atomic(), pghistory.context(user=case.owner_id, import_row=case.pk):
+        with unhurried(), pghistory.context(user=case.owner_id, import_row=case.pk):
             return _write_locked(case)
     except Changed as changed:
         rows = "、".join(map(str, changed.rows[:10]))
@@ -215,6 +235,16 @@ def _write_locked(case: Import) -> Import:
     return case
 
 
+def write_now(case: Import) -> Import:
+    """Confirm and write in one transaction, for a command that waits. Raises ``Refused``: then it is not confirmed."""
+    with unhurried():
+        case = Import.objects.select_for_update().get(pk=case.pk)
+        if not case.can_confirm:
+            raise Refused(CANNOT_CONFIRM)
+        Import.objects.filter(pk=case.pk).update(asked_at=Now())
+        return write(case)
+
+
 def stop(case: Import, sentence: str) -> None:
     """What was confirmed cannot be written any more; the import says why."""
     Import.objects.filter(pk=case.pk, merged_at=None).update(asked_at=None, refusal=sentence[:500])
@@ -233,11 +263,12 @@ def give_up(case: Import) -> None:
 
 
 def close_old() -> int:
-    """Give up what nobody confirmed within a week; how many."""
+    """Give up what nobody confirmed within a week; how many. What a killed worker staged is swept away too."""
     waiting = Import.objects.filter(asked_at=None, closed_at=None, created_at__lt=Now() - timedelta(days=KEPT_DAYS))
     old = list(waiting[:500])
     for case in old:
         give_up(case)
+    drop_orphans(set(Import.objects.filter(closed_at=None, merged_at=None).values_list("pk", flat=True)))
     return len(old)
 
 

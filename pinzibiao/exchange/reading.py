@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from pinzibiao.files import kinds
 from pinzibiao.files import rules as file_rules
 
 PARSER = Path(__file__).with_name("parser.py")
-# What 200 MB of unpacked XML can need, and more than a hundred thousand rows of a register ever take.
-PARSER_BYTES = 1_500 * 1024 * 1024
-PARSER_SECONDS = 60
+# More than three hundred thousand rows take. It counts what the process maps, not only what it fills.
+PARSER_BYTES = 1_000 * 1024 * 1024
+# Of work; a busy machine may need several times as long for it.
+PARSER_SECONDS = 30
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",\t;，"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
@@ -71,6 +73,8 @@ def examine(file, filename: str) -> bool:
     _refuse_strangers(head, filename)
     try:
         if head.startswith(b"PK"):
+            if not zipfile.is_zipfile(file):
+                raise Unreadable(_damaged(filename))
             found = file_rules.check_type(filename, file, (kinds.EXCEL,))
             file_rules.check_sound(filename, file, found)
             return True
@@ -105,15 +109,25 @@ def _workbook(path: Path, filename: str) -> Book:
         # Isolated: this folder's own modules are not to be taken for the library's of the same name.
         command = [sys.executable, "-I", str(PARSER), str(path), target.name, str(PARSER_BYTES), str(PARSER_SECONDS)]
         try:
-            ended = subprocess.run(command, capture_output=True, timeout=PARSER_SECONDS * 2, check=False)
+            ended = subprocess.run(command, capture_output=True, timeout=PARSER_SECONDS * 6, check=False)
         except subprocess.TimeoutExpired:
             raise Unreadable(_too_much(filename)) from None
         if ended.returncode:
             raise Unreadable(_too_much(filename) if _ran_out(ended) else _damaged(filename))
         found = pickle.load(target)  # noqa: S301 written by our own parser
-    if sentence := found.get("refused"):
-        raise Unreadable(f"「{filename}」不能导入：{sentence}")
-    return Book([Sheet(name, rows) for name, rows in found["sheets"]], found["mark"])
+        if sentence := found.get("refused"):
+            raise Unreadable(f"「{filename}」不能导入：{sentence}")
+        return Book(list(_sheets(target)), found["mark"])
+
+
+def _sheets(written):
+    """The sheets that follow in the parser's file, each in pieces up to an empty one."""
+    with suppress(EOFError):
+        while name := pickle.load(written):  # noqa: S301
+            rows = []
+            while some := pickle.load(written):  # noqa: S301
+                rows += some
+            yield Sheet(name, rows)
 
 
 def _ran_out(ended: subprocess.CompletedProcess) -> bool:

@@ -169,6 +169,15 @@ class Staging:
             return sql.SQL("({})").format(sql.SQL(cursor.mogrify(text, params).decode()))
 
 
+def drop_orphans(alive: set[int]) -> None:
+    """Drop the tables of imports that are over; ``alive`` are the keys of those that are not."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE tablename ~ '^exchange_staged_[0-9]+$'")
+        for (table,) in cursor.fetchall():
+            if int(table.rpartition("_")[2]) not in alive:
+                run(cursor, sql.SQL("DROP TABLE IF EXISTS {}").format(sql.Identifier(table)))
+
+
 def run(cursor, statement: sql.Composable) -> None:
     """As text: the history's hook reads every statement and knows no composed ones."""
     cursor.execute(statement.as_string(cursor.connection).replace("%", "%%"), ())

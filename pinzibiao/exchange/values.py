@@ -8,6 +8,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 
 from django.core.exceptions import ValidationError
 
@@ -112,7 +113,7 @@ def _number(cell, unit: Decimal) -> Decimal | None:
         raise ValidationError(NUMBER_EXPECTED, code="number")
     if isinstance(cell, int):
         return Decimal(cell)
-    if isinstance(cell, float):
+    if isinstance(cell, float) and isfinite(cell):
         # Excel stores 0.1 as the nearest double; fifteen digits are what it shows and what was typed.
         return _plain(Decimal(f"{cell:.15g}"))
     words = text(cell)
@@ -136,7 +137,7 @@ def _in_unit(digits: str, said: str | None, unit: Decimal, words: str) -> Decima
 
 def _plain(value: Decimal) -> Decimal:
     """``1E+4`` as ``10000``: an exponent is no way to show money."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return Decimal(f"{value.normalize():f}")
 
 
 def _digits(cell: float) -> str:
