@@ -89,7 +89,7 @@ class ExportFilter(PortalFilterSet):
 
 class ExportTable(PortalTable):
     title = LinkColumn(verbose_name="导出内容", orderable=False)
-    words = Column(verbose_name="筛选条件", orderable=False)
+    words = Column(verbose_name="筛选条件", orderable=False, css="wide")
     rows = NumberColumn(verbose_name="行数", orderable=False)
     stage = StatusColumn(verbose_name="状态", orderable=False)
     progress = Column(verbose_name="进度和文件", orderable=False)
@@ -102,7 +102,7 @@ class ExportLogTable(PortalTable):
 
     title = LinkColumn(verbose_name="导出内容", orderable=False)
     owner = Column(verbose_name="导出人", orderable=False)
-    words = Column(verbose_name="筛选条件", orderable=False)
+    words = Column(verbose_name="筛选条件", orderable=False, css="wide")
     rows = NumberColumn(verbose_name="行数", orderable=False)
     is_personal = Column(verbose_name="含个人信息", orderable=False)
     stage = StatusColumn(verbose_name="状态", orderable=False)

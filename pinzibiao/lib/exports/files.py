@@ -100,12 +100,14 @@ def _different(headings: list[str]) -> list[str]:
 
 
 def _fitting(column: Sequence) -> Sequence:
-    """The cells as Excel can hold them. A column of texts is measured as a whole: hardly ever is one too long."""
-    try:
-        if max(map(len, filter(None, column)), default=0) <= EXCEL_CELL:
-            return column
-    except TypeError:
-        pass
+    """The cells as Excel can hold them. A column is looked at as a whole: hardly ever is there anything to change."""
+    kinds = set(map(type, column)) - {type(None)}
+    if kinds <= {int, float, Decimal}:
+        return column
+    if kinds == {str} and max(map(len, filter(None, column))) <= EXCEL_CELL:
+        return column
+    if kinds == {date} and min(filter(None, column)).year >= FIRST_YEAR:
+        return column
     return [_fit(value) for value in column]
 
 
