@@ -1,9 +1,11 @@
 """Filters of the library's lists."""
 
 import django_filters
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
+from enterprises.case_search import CaseSearchFilter
+from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet
 from pinzibiao.regions.filters import RegionFilter
 
 from .models import BenchmarkProduct, Dimension, LibraryEntry, Measure, Problem, StandardPlan, Tier
@@ -11,7 +13,8 @@ from .states import MEASURE_WORKFLOW, EntryStatus, MeasureStatus, ProblemStatus
 
 YES = [("yes", "是")]
 OVERDUE = [("yes", "已逾期")]
-ENTERPRISE = ("enterprise__name", "enterprise__uscc")
+# A candidate is not in yet, and who has left is out.
+IN_LIBRARY = (EntryStatus.LISTED, EntryStatus.BRANDED)
 
 
 def year_choices() -> list[tuple[int, str]]:
@@ -20,7 +23,7 @@ def year_choices() -> list[tuple[int, str]]:
 
 
 class EntryFilter(PortalFilterSet):
-    q = SearchFilter(*ENTERPRISE, label="企业名称或统一社会信用代码")
+    q = CaseSearchFilter(label="企业名称或统一社会信用代码")
     region = RegionFilter()
     tier = django_filters.ChoiceFilter(label="梯队", choices=Tier)
     status = django_filters.ChoiceFilter(label="状态", choices=EntryStatus)
@@ -34,8 +37,23 @@ class EntryFilter(PortalFilterSet):
         fields = ()
 
 
+class EnterpriseTierFilter(django_filters.ChoiceFilter):
+    """Enterprises by their place in the library; offered to the registry's list, which knows nothing of libraries."""
+
+    OUTSIDE = "outside"
+
+    def __init__(self):
+        super().__init__(label="培育梯队", choices=[*Tier.choices, (self.OUTSIDE, "不在培育库")])
+
+    def filter(self, rows, value):
+        if not value:
+            return rows
+        entries = LibraryEntry.objects.filter(enterprise=OuterRef("pk"), status__in=IN_LIBRARY)
+        return rows.filter(~Exists(entries) if value == self.OUTSIDE else Exists(entries.filter(tier=value)))
+
+
 class ProblemFilter(PortalFilterSet):
-    q = SearchFilter("title", "number", "enterprise__name", label="问题、编号或企业")
+    q = CaseSearchFilter(paired="title", number="number", label="问题、编号或企业")
     region = RegionFilter()
     status = django_filters.ChoiceFilter(label="状态", choices=ProblemStatus)
     overdue = django_filters.ChoiceFilter(label="逾期", choices=OVERDUE, method="only_overdue")
@@ -58,7 +76,7 @@ class ProblemFilter(PortalFilterSet):
 
 
 class MeasureFilter(PortalFilterSet):
-    q = SearchFilter("number", "content", "enterprise__name", label="编号、内容或企业")
+    q = CaseSearchFilter(paired="content", number="number", label="编号、内容或企业")
     region = RegionFilter()
     status = django_filters.ChoiceFilter(label="状态", choices=MeasureStatus)
     kind = django_filters.ChoiceFilter(label="类别", choices=Measure.Kind)
@@ -74,7 +92,7 @@ class MeasureFilter(PortalFilterSet):
 
 
 class BenchmarkFilter(PortalFilterSet):
-    q = SearchFilter("product__name", "indicator", "enterprise__name", label="产品、指标或企业")
+    q = CaseSearchFilter("product__name", "indicator", label="产品、指标或企业")
     region = RegionFilter()
     year = django_filters.ChoiceFilter(label="年度", choices=year_choices)
     state = django_filters.ChoiceFilter(
@@ -90,7 +108,7 @@ class BenchmarkFilter(PortalFilterSet):
 
 
 class PlanFilter(PortalFilterSet):
-    q = SearchFilter("title", "enterprise__name", label="标准名称或企业")
+    q = CaseSearchFilter("title", label="标准名称或企业")
     region = RegionFilter()
     year = django_filters.ChoiceFilter(label="年度", choices=year_choices)
     stage = django_filters.ChoiceFilter(label="阶段", choices=StandardPlan._meta.get_field("stage").choices)

@@ -49,41 +49,41 @@ class ListDueColumn(DateColumn):
 
 
 class EntryTable(PortalTable):
-    enterprise = LinkColumn(verbose_name="企业", order_by="enterprise__name")
+    enterprise = LinkColumn(verbose_name="企业", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
-    tier = Column(verbose_name="梯队", accessor="get_tier_display", order_by="tier")
-    intended_route = Column(verbose_name="意向途径", accessor="get_intended_route_display", order_by="intended_route")
-    target_year = Column(verbose_name="目标年度", css="date")
-    regulator = Column(verbose_name="责任人", order_by="regulator__name")
+    tier = Column(verbose_name="梯队", accessor="get_tier_display", orderable=False)
+    intended_route = Column(verbose_name="意向途径", accessor="get_intended_route_display", orderable=False)
+    target_year = Column(verbose_name="目标年度", css="date", orderable=False)
+    regulator = Column(verbose_name="责任人", orderable=False)
     entered_on = DateColumn(verbose_name="入库日期")
-    status = StatusColumn(verbose_name="状态")
+    status = StatusColumn(verbose_name="状态", orderable=False)
 
     def render_target_year(self, value):
         return str(value)
 
 
 class ProblemTable(PortalTable):
-    title = LinkColumn(verbose_name="问题")
-    number = Column(verbose_name="编号")
-    enterprise = Column(verbose_name="企业", order_by="enterprise__name")
+    title = LinkColumn(verbose_name="问题", orderable=False)
+    number = Column(verbose_name="编号", order_by="id")
+    enterprise = Column(verbose_name="企业", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
-    dimension = Column(verbose_name="维度", accessor="get_dimension_display", order_by="dimension")
+    dimension = Column(verbose_name="维度", accessor="get_dimension_display", orderable=False)
     due_on = DueColumn(verbose_name="完成时限")
-    status = StatusColumn(verbose_name="状态")
+    status = StatusColumn(verbose_name="状态", orderable=False)
     solved_on = DateColumn(verbose_name="销号日期")
-    saving_wan = NumberColumn(verbose_name="节约（万元）")
+    saving_wan = NumberColumn(verbose_name="节约（万元）", orderable=False)
 
 
 class MeasureTable(PortalTable):
-    content = LinkColumn(verbose_name="措施")
-    number = Column(verbose_name="编号")
-    kind = Column(verbose_name="类别", accessor="get_kind_display", order_by="kind")
-    enterprise = Column(verbose_name="企业", order_by="enterprise__name")
+    content = LinkColumn(verbose_name="措施", orderable=False)
+    number = Column(verbose_name="编号", order_by="id")
+    kind = Column(verbose_name="类别", accessor="get_kind_display", orderable=False)
+    enterprise = Column(verbose_name="企业", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
-    responsible_unit = Column(verbose_name="责任单位")
+    responsible_unit = Column(verbose_name="责任单位", orderable=False)
     due_on = DueColumn(verbose_name="完成时限")
-    done_on = DateColumn(verbose_name="完成日期")
-    status = StatusColumn(verbose_name="状态")
+    done_on = DateColumn(verbose_name="完成日期", orderable=False)
+    status = StatusColumn(verbose_name="状态", orderable=False)
 
     def render_content(self, value):
         return value if len(value) <= 40 else value[:39] + "…"
@@ -93,8 +93,8 @@ class MeasureTable(PortalTable):
 
 
 class BenchmarkTable(PortalTable):
-    product = LinkColumn(verbose_name="产品", order_by="product__name")
-    enterprise = Column(verbose_name="企业", order_by="enterprise__name")
+    product = LinkColumn(verbose_name="产品", orderable=False)
+    enterprise = Column(verbose_name="企业", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
     year = Column(verbose_name="年度", css="date")
     benchmark = Column(verbose_name="对标对象")
@@ -114,7 +114,7 @@ class PlanTable(PortalTable):
     title = LinkColumn(verbose_name="标准名称")
     year = Column(verbose_name="年度", css="date")
     kind = Column(verbose_name="性质", accessor="get_kind_display", order_by="kind")
-    enterprise = Column(verbose_name="主要起草企业", order_by="enterprise__name")
+    enterprise = Column(verbose_name="主要起草企业", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
     stage = Column(verbose_name="阶段", accessor="get_stage_display", order_by="stage")
     planned_on = DateColumn(verbose_name="计划发布")

@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q
 from django.utils import timezone
 
+from enterprises.case_search import CaseSearchFilter
 from enterprises.models import SubBrand
 from pinzibiao.accounts.models import Role
 from pinzibiao.casework.workflow import Desk
@@ -36,7 +37,7 @@ def awaiting(user) -> list[str]:
 
 
 class DeclarationFilter(PortalFilterSet):
-    q = SearchFilter("number", "enterprise__name", "enterprise__uscc", "product__name", label="编号、企业、代码或产品")
+    q = CaseSearchFilter("product__name", number="number", label="编号、企业、代码或产品")
     turn = django_filters.ChoiceFilter(
         label="办理",
         method="by_turn",

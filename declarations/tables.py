@@ -30,8 +30,8 @@ class DueColumn(DateColumn):
 
 class DeclarationTable(PortalTable):
     number = LinkColumn(verbose_name="申报编号", empty_values=(), css="lead-cell date")
-    enterprise = Column(verbose_name="企业", accessor="enterprise__name")
-    product = Column(verbose_name="产品", accessor="product__name")
+    enterprise = Column(verbose_name="企业", accessor="enterprise__name", orderable=False)
+    product = Column(verbose_name="产品", accessor="product__name", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county")
     status = StatusColumn(verbose_name="状态")
     due_on = DueColumn(verbose_name="办理期限")

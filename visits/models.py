@@ -3,6 +3,7 @@
 import uuid
 
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +15,8 @@ from experts.models import Expert, ExpertTeam
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
 from pinzibiao.files.models import StoredFile
+from pinzibiao.lib.bigrams import Bigrams
+from pinzibiao.lib.indexes import number_ending
 from pinzibiao.regions.fields import InCounty
 from projects.models import Project
 
@@ -88,6 +91,13 @@ class HelpVisit(Case, InCounty):
             *InCounty.Meta.indexes,
             models.Index(fields=["enterprise", "-id"], name="visit_enterprise"),
             models.Index(fields=["confirmed_on"], name="visit_confirmed"),
+            # The list's order, by scope; dates do not follow the place, so that a status needs no place beside it.
+            models.Index(fields=["planned_on", "-id"], name="visit_planned"),
+            models.Index(fields=["county", "planned_on", "-id"], name="visit_county_planned"),
+            models.Index(fields=["city_code", "planned_on", "-id"], name="visit_city_planned"),
+            models.Index(fields=["status", "planned_on", "-id"], name="visit_status_planned"),
+            GinIndex(Bigrams("purpose"), name="visit_purpose_pairs"),
+            number_ending("visit_number_ending"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=VisitStatus.values), name="visit_status"),

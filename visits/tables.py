@@ -2,7 +2,8 @@
 
 import django_filters
 
-from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
+from enterprises.case_search import CaseSearchFilter
+from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet
 from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, NumberColumn, PortalTable, StatusColumn
 from pinzibiao.regions.filters import RegionFilter
 
@@ -11,7 +12,7 @@ from .states import VisitStatus
 
 
 class VisitFilter(PortalFilterSet):
-    q = SearchFilter("number", "enterprise__name", "purpose", label="编号、企业或目的")
+    q = CaseSearchFilter(paired="purpose", number="number", label="编号、企业或目的")
     county = RegionFilter()
     status = django_filters.ChoiceFilter(label="状态", choices=VisitStatus.choices)
     mode = django_filters.ChoiceFilter(label="方式", choices=HelpVisit.Mode.choices)
@@ -28,13 +29,13 @@ class VisitFilter(PortalFilterSet):
 
 
 class VisitTable(PortalTable):
-    number = LinkColumn(verbose_name="帮扶编号", css="date wide")
-    enterprise = Column(verbose_name="企业", order_by="enterprise__name", css="lead-cell")
+    number = LinkColumn(verbose_name="帮扶编号", css="date wide", order_by="id")
+    enterprise = Column(verbose_name="企业", orderable=False, css="lead-cell")
     county = Column(verbose_name="属地", order_by="county_id")
     planned_on = DateColumn(verbose_name="计划日期")
-    mode = Column(accessor="get_mode_display", verbose_name="方式", order_by="mode")
+    mode = Column(accessor="get_mode_display", verbose_name="方式", orderable=False)
     purpose = Column(verbose_name="帮扶目的", orderable=False)
     expert_names = Column(verbose_name="专家", orderable=False)
-    problem_count = NumberColumn(verbose_name="问题（个）")
-    rating = NumberColumn(verbose_name="评价（分）")
-    status = StatusColumn(verbose_name="状态")
+    problem_count = NumberColumn(verbose_name="问题（个）", orderable=False)
+    rating = NumberColumn(verbose_name="评价（分）", orderable=False)
+    status = StatusColumn(verbose_name="状态", orderable=False)

@@ -58,6 +58,12 @@ class LibraryEntry(Case, InCounty):
         indexes = [
             *InCounty.Meta.indexes,
             models.Index(fields=["enterprise", "-id"], name="entry_enterprise"),
+            models.Index(fields=["entered_on", "-id"], name="entry_entered"),
+            models.Index(
+                fields=["tier", "-enterprise"],
+                condition=Q(status__in=(EntryStatus.LISTED, EntryStatus.BRANDED)),
+                name="entry_tier_inside",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=EntryStatus.values), name="entry_status"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -11,7 +12,9 @@ from enterprises.models import Enterprise
 from experts.models import Organisation
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
-from pinzibiao.regions.fields import InCounty
+from pinzibiao.lib.bigrams import Bigrams
+from pinzibiao.lib.indexes import number_ending
+from pinzibiao.regions.fields import InCounty, by_status
 
 from ..states import MEASURE_WORKFLOW, MeasureStatus
 from .problem import Problem
@@ -58,6 +61,10 @@ class Measure(Case, InCounty):
         verbose_name = verbose_name_plural = "帮扶措施"
         indexes = [
             *InCounty.Meta.indexes,
+            *by_status("measure"),
+            models.Index(fields=["due_on", "-id"], name="measure_due"),
+            GinIndex(Bigrams("content"), name="measure_content_pairs"),
+            number_ending("measure_number_ending"),
             models.Index(fields=["enterprise", "-id"], name="measure_enterprise"),
         ]
         constraints = [

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +11,9 @@ from django.urls import reverse
 from enterprises.models import Enterprise
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
-from pinzibiao.regions.fields import InCounty
+from pinzibiao.lib.bigrams import Bigrams
+from pinzibiao.lib.indexes import number_ending
+from pinzibiao.regions.fields import InCounty, by_status
 from projects.models import Project
 
 from ..states import PROBLEM_WORKFLOW, ProblemStatus
@@ -112,7 +115,13 @@ class Problem(Case, InCounty):
         verbose_name = verbose_name_plural = "质量问题"
         indexes = [
             *InCounty.Meta.indexes,
-            models.Index(fields=["solved_on"], name="problem_solved"),
+            *by_status("problem"),
+            models.Index(fields=["solved_on", "-id"], name="problem_solved"),
+            models.Index(fields=["due_on", "-id"], name="problem_due"),
+            models.Index(fields=["raised_on"], name="problem_raised"),
+            models.Index(fields=["city_code", "-id"], condition=Q(is_common=True), name="problem_common"),
+            GinIndex(Bigrams("title"), name="problem_title_pairs"),
+            number_ending("problem_number_ending"),
             models.Index(fields=["enterprise", "-id"], name="problem_enterprise"),
         ]
         constraints = [
