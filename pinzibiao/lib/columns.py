@@ -1,8 +1,18 @@
 """Which columns of a table a person sees, and in which order."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from .tables import LinkColumn
+
+LINE = """<li><label class="form-check">{}<input class="form-check-input" type="checkbox" name="columns" value="{}"{}>\
+<span>{}</span></label>\
+<button class="columns-step" type="submit" name="up" value="{}" aria-label="{}上移">↑</button>\
+<button class="columns-step" type="submit" name="down" value="{}" aria-label="{}下移">↓</button></li>"""
+FIXED = '<input type="hidden" name="columns" value="{}">'
 
 
 @dataclass(frozen=True)
@@ -31,13 +41,26 @@ def show(table, wanted: tuple[str, ...]) -> None:
             table.columns.hide(name)
 
 
-def choices(table) -> list[Choice]:
+def choices(table) -> tuple[Choice, ...]:
     """Every column of ``table``, first those shown, in their order."""
     found = [
         Choice(column.name, str(column.header), column.visible, _is_fixed(table, column.name))
         for column in table.columns.iterall()
     ]
-    return sorted(found, key=lambda choice: not choice.is_shown)
+    return tuple(sorted(found, key=lambda choice: not choice.is_shown))
+
+
+@lru_cache(maxsize=500)
+def lines(found: tuple[Choice, ...]) -> SafeString:
+    """The chooser's lines as HTML, made once for each choice of columns: they stand on every list page."""
+    return mark_safe("".join(_line(choice) for choice in found))
+
+
+def _line(choice: Choice) -> SafeString:
+    name, label = choice.name, choice.label
+    fixed = format_html(FIXED, name) if choice.is_fixed else ""
+    state = mark_safe((" checked" if choice.is_shown else "") + (" disabled" if choice.is_fixed else ""))
+    return format_html(LINE, fixed, name, state, label, name, label, name, label)
 
 
 def can_sort(table, sort: str) -> bool:

@@ -90,7 +90,7 @@ class ListPage(Page):
             buttons=[*self.buttons(), *offers.offered(self.request)],
             chosen=chosen_of(self.filterset.form, self.request.GET) if self.is_filtered else [],
             views=[(view, view.is_shown_by(self.query)) for view in self.preference.views],
-            column_choices=columns.choices(self.table),
+            column_lines=columns.lines(columns.choices(self.table)),
             **more,
         )
 

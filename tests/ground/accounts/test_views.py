@@ -116,7 +116,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(administrator, sign_in, dja
         client.get("/accounts/users/", {"kind": "county"})
 
 
-LIST_QUERIES = 7
+LIST_QUERIES = 6
 
 
 # Acts

@@ -41,7 +41,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(clerk, sign_in, django_asse
         JobFactory(owner_id=clerk.pk, **STATES[n])
     client = sign_in(clerk)
     client.get(LIST)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert client.get(LIST).content.decode().count("<tr>") == count + 1
 
 

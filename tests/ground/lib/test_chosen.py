@@ -1,54 +1,68 @@
 """The filters that are set, in words, each with the address without it."""
 
+from types import SimpleNamespace
+
+import django_filters
 import pytest
 from django.http import QueryDict
 
-from enterprises.filters import BrandHolderFilter, EnterpriseFilter, StandardFilter
-from enterprises.models import BrandHolder, Enterprise, Standard
+from enterprises.models import Enterprise
 from pinzibiao.lib.chosen import chosen_of
-
-pytestmark = pytest.mark.django_db
-
-
-def found(filterset, model, query, user=None):
-    data = QueryDict(query)
-    form = filterset(data, model.objects.all(), request=type("Request", (), {"user": user})()).form
-    return [(one.label, one.words, one.url) for one in chosen_of(form, data)]
+from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
+from pinzibiao.regions.filters import RegionFilter
+from pinzibiao.regions.models import Region
 
 
-def test_each_filter_with_its_words_and_the_address_without_it(stage):
-    query = "q=甲 乙&region=330113&scale=large&page=3&sort=name&above_scale="
-    assert found(EnterpriseFilter, Enterprise, query) == [
-        (EnterpriseFilter.base_filters["q"].label, "甲 乙", _without("q", query)),
+class Filters(PortalFilterSet):
+    q = SearchFilter("name", label="企业名称")
+    region = RegionFilter()
+    place = django_filters.ModelChoiceFilter(label="所在地", queryset=Region.objects.all())
+    scale = django_filters.ChoiceFilter(label="规模", choices=Enterprise.Scale)
+    established_on = DayRangeFilter(label="成立日期")
+    year = django_filters.NumberFilter(label="年份")
+
+    class Meta:
+        model = Enterprise
+        fields = ()
+
+
+@pytest.fixture
+def found(stage, province_handler):
+    def ask(query: str):
+        data = QueryDict(query)
+        form = Filters(data, Enterprise.objects.all(), request=SimpleNamespace(user=province_handler)).form
+        return [(one.label, one.words, one.url) for one in chosen_of(form, data)]
+
+    return ask
+
+
+def test_each_filter_with_its_words_and_the_address_without_it(found):
+    query = "q=甲 乙&region=330113&scale=large&page=3&sort=name&year="
+    assert found(query) == [
+        ("企业名称", "甲 乙", _without("q", query)),
         ("属地", "临平区", _without("region", query)),
         ("规模", "大型", _without("scale", query)),
     ]
 
 
-def test_a_choice_that_does_not_exist_is_shown_as_typed(stage):
-    assert [(label, words) for label, words, _ in found(EnterpriseFilter, Enterprise, "scale=giant")] == [
-        ("规模", "giant")
-    ]
-
-
 @pytest.mark.parametrize(
-    ("query", "words"),
+    ("query", "label", "words"),
     [
-        ("published_on_after=2026-01-01&published_on_before=2026-02-01", "2026-01-01 至 2026-02-01"),
-        ("published_on_after=2026-01-01", "2026-01-01 起"),
-        ("published_on_before=2026-02-01", "2026-02-01 止"),
+        ("established_on_after=2026-01-01&established_on_before=2026-02-01", "成立日期", "2026-01-01 至 2026-02-01"),
+        ("established_on_after=2026-01-01", "成立日期", "2026-01-01 起"),
+        ("established_on_before=2026-02-01", "成立日期", "2026-02-01 止"),
+        ("year=2024", "年份", "2024"),
+        ("place=330113", "所在地", "临平区"),
+        ("place=nowhere", "所在地", "nowhere"),
+        ("scale=giant", "规模", "giant"),
     ],
 )
-def test_a_range_of_days_goes_as_one(query, words):
-    assert found(StandardFilter, Standard, f"{query}&stage=") == [("发布日期", words, "?stage=")]
+def test_words_of_one_filter(found, query, label, words):
+    assert found(f"{query}&q=") == [(label, words, "?q=")]
 
 
-def test_a_number_as_typed(stage):
-    assert [words for _, words, _ in found(BrandHolderFilter, BrandHolder, "year=2024&route=")] == ["2024"]
-
-
-def test_nothing_set_nothing_shown(stage):
-    assert found(EnterpriseFilter, Enterprise, "q=&page=2&sort=name") == []
+def test_nothing_set_nothing_shown(found):
+    assert found("q=&page=2&sort=name") == []
 
 
 def _without(name, query):

@@ -44,4 +44,4 @@ def test_queries_do_not_grow_with_rows(administrator, sign_in, django_assert_num
             client.get(URL, query)
 
 
-QUERIES = 7
+QUERIES = 6
