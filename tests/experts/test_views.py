@@ -46,7 +46,7 @@ def test_the_list_asks_the_database_as_often_for_three_as_for_one(
         ExpertFactory()
     client = sign_in(province_handler)
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(LIST)
     assert len(names(response)) == count
 

@@ -26,7 +26,7 @@ from tests.factories.projects import (
     walk_project,
 )
 
-LISTS = {"list": 10, "event_list": 10, "station_list": 10}
+LISTS = {"list": 9, "event_list": 9, "station_list": 9}
 PAGE = 15
 
 

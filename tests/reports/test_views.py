@@ -20,7 +20,7 @@ def test_list_takes_the_same_queries(count, county_officer, sign_in, django_asse
     for _ in range(count):
         report_of(by=county_officer)
     client = sign_in(county_officer)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(reverse("reports:list"))
     assert len(page.context["table"]) == count
 
@@ -130,7 +130,7 @@ def test_rows_take_the_same_queries(count, county_officer, sign_in, django_asser
         BrandHolderFactory(first_valid_on=date(2026, 8, 1))
     client = sign_in(county_officer)
     url = reverse("reports:rows", args=["BR_ENT"])
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         page = client.get(url, {"region": "330113"} | PERIOD)
     assert len(page.context["table"]) == count
 
