@@ -8,6 +8,7 @@ class ExpertsConfig(AppConfig):
     def ready(self):
         from pinzibiao.accounts import ties
 
-        from . import actions, selectors  # noqa: F401
+        from . import actions, imports, selectors  # noqa: F401
 
         ties.register(selectors.ties_of)
+        imports.register_kinds()

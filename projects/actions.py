@@ -92,9 +92,15 @@ def _close(project, *, by, data, event) -> None:
     event.data = {"closed_on": day.isoformat()}
 
 
+def number_series(kind: str, year: int) -> tuple[str, str]:
+    """The counter of a kind and year, and what stands before its numbers."""
+    prefix = PREFIX[kind]
+    return f"project/{prefix}/{year}", f"{prefix}{year}-"
+
+
 def _number(project) -> str:
-    prefix = PREFIX[project.kind]
-    return f"{prefix}{project.year}-{next_number(f'project/{prefix}/{project.year}'):04d}"
+    series, prefix = number_series(project.kind, project.year)
+    return f"{prefix}{next_number(series):04d}"
 
 
 PROJECT_PROCEDURE = Procedure(

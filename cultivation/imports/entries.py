@@ -8,14 +8,16 @@ from enterprises.models import BrandHolder
 from experts.models import Expert
 from experts.states import ExpertStatus
 from pinzibiao.accounts.models import Role, User
+from pinzibiao.exchange.fields import add_fields, name_in_words, obey
 from pinzibiao.exchange.kinds import Column, ImportKind, RowRule
 
+from .. import rules
 from ..actions.importing import leave_trail
 from ..forms import NewEntryForm
 from ..models import LibraryEntry, Tier
 from ..states import ENTRY_WORKFLOW, EntryStatus
-from .fields import add_fields, in_order, name_in_words, refuse_future
 from .keys import ENTERPRISE, enterprises_of, keeps_lists, kept_by, open_at_county
+from .order import in_order
 
 LEFT_BY_ACTS = ("tier", "status", "branded_on", "left_on", "leave_reason")
 OPEN = (EntryStatus.CANDIDATE, EntryStatus.LISTED)
@@ -89,7 +91,7 @@ def _form(user) -> NewEntryForm:
     form = NewEntryForm(user=user)
     add_fields(form, "entered_on", *LEFT_BY_ACTS)
     name_in_words(form, "regulator", "expert")
-    refuse_future(form, "entered_on", "branded_on", "left_on")
+    obey(form, rules.not_future, "entered_on", "branded_on", "left_on")
     return form
 
 

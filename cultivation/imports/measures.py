@@ -6,26 +6,27 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from enterprises.models import Enterprise
-from experts.models import Organisation
+from experts.imports import resolve_organisations
 from pinzibiao.accounts.models import Role
+from pinzibiao.exchange.fields import add_fields, name_in_words, obey
 from pinzibiao.exchange.kinds import Column, ImportKind, Links, Numbering, RowRule
+from pinzibiao.exchange.words import Key, part_of
 
+from .. import rules
 from ..actions.importing import leave_trail
 from ..actions.measures import number_series
 from ..forms import NewMeasureForm
 from ..models import Measure, Problem
 from ..states import MEASURE_WORKFLOW, PROBLEM_WORKFLOW, MeasureStatus
-from .fields import add_fields, in_order, name_in_words, refuse_future
 from .keys import (
     ENTERPRISE_OF_CASE,
-    Key,
     Number,
     keeps_lists,
     kept_by,
     numbers_of,
     open_at_county,
-    part_of,
 )
+from .order import in_order
 
 LEFT_BY_ACTS = ("status", "done_on", "effect_after", "rating")
 PAST = (MeasureStatus.CLOSED, MeasureStatus.DROPPED)
@@ -58,27 +59,12 @@ def _problems(word: str, known: dict):
     return ValidationError(NO_PROBLEM) if found is None else sorted(set(found))
 
 
-def organisations(words: set[str], user) -> dict:
-    """Names or short names of bodies."""
-    found: dict = {}
-    for pk, *names in Organisation.objects.values_list("pk", "name", "short_name"):
-        for name in filter(None, names):
-            found.setdefault(name, set()).add(pk)
-    return {word: _organisation(found.get(word, ())) for word in words}
-
-
-def _organisation(keys):
-    if len(keys) == 1:
-        return next(iter(keys))
-    return ValidationError("机构库中没有找到这家机构（或有多家同名），请填写机构的完整名称。")
-
-
 def _form(user) -> NewMeasureForm:
     form = NewMeasureForm(enterprise=Enterprise(pk=0))
     name_in_words(form, "enterprise", "problems", "helping_organisation")
     form.fields["enterprise"].required = True
     add_fields(form, "number", *LEFT_BY_ACTS)
-    refuse_future(form, "done_on")
+    obey(form, rules.not_future, "done_on")
     return form
 
 
@@ -157,7 +143,7 @@ MEASURES = ImportKind(
             "helping_organisation",
             "帮扶单位",
             "方圆标志认证集团浙江有限公司",
-            resolve=organisations,
+            resolve=resolve_organisations,
             help_text="机构库中的机构名称。",
         ),
         Column("starts_on", "开始日期", "2026-03-01"),

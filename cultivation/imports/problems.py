@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from pinzibiao.accounts.models import Role, User
 from pinzibiao.exchange import values
+from pinzibiao.exchange.fields import add_fields, name_in_words, obey, raise_all
 from pinzibiao.exchange.kinds import Column, ImportKind, Numbering, RowRule
 from projects.models import Project, ProjectRegion
 
@@ -16,8 +17,8 @@ from ..actions.problems import number_series, usual_due
 from ..forms import NewProblemForm
 from ..models import Problem
 from ..states import PROBLEM_WORKFLOW, ProblemStatus
-from .fields import add_fields, in_order, name_in_words, raise_all, refuse_future
 from .keys import ENTERPRISE_OF_CASE, keeps_lists, kept_by, numbers_of, open_at_county
+from .order import in_order
 
 LEFT_BY_ACTS = ("status", "solved_on", "past_verifier", "after_value", "saving_wan", "saving_kind", "saving_basis")
 ONCE = ("enterprise", "source", "raised_on", "responsible_unit", "project", *LEFT_BY_ACTS)
@@ -74,7 +75,7 @@ def _form(user) -> NewProblemForm:
     form = NewProblemForm(user=user)
     add_fields(form, "number", "responsible_unit", *LEFT_BY_ACTS)
     name_in_words(form, "project")
-    refuse_future(form, "raised_on", "solved_on")
+    obey(form, rules.not_future, "raised_on", "solved_on")
     return form
 
 

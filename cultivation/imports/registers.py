@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 
 from enterprises.imports.references import resolve_standards
 from enterprises.models import Enterprise, Product
+from pinzibiao.exchange.fields import name_in_words, obey
 from pinzibiao.exchange.kinds import Column, ImportKind, Links, RowRule
+from pinzibiao.exchange.words import part_of
 
+from .. import rules
 from ..forms import BenchmarkForm, PlanForm
 from ..models import BenchmarkProduct, StandardPlan
-from .fields import name_in_words, refuse_future
-from .keys import ENTERPRISE, keeps_lists, kept_by, part_of
+from .keys import ENTERPRISE, keeps_lists, kept_by
 
 NO_PRODUCT = "该企业没有登记这个产品，请核对名称和型号；新产品请先在企业页面登记。"
 REFUSAL = "对标产品和标准研制计划由属地县级监管人员维护，历史记录可由省局导入。如需修改请联系属地局。"
@@ -78,13 +80,13 @@ def _form_of(form_class, *others: str):
 def _benchmark_form(user) -> forms.ModelForm:
     form = _form_of(BenchmarkForm, "product")(user)
     form.fields["models_text"] = Product._meta.get_field("models_text").formfield()
-    refuse_future(form, "reported_on")
+    obey(form, rules.not_future, "reported_on")
     return form
 
 
 def _plan_form(user) -> forms.ModelForm:
     form = _form_of(PlanForm, "products", "standard")(user)
-    refuse_future(form, "published_on")
+    obey(form, rules.not_future, "published_on")
     return form
 
 

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from pinzibiao.files import kinds
 from pinzibiao.files import rules as file_rules
+from pinzibiao.lib.exports.values import FORMULA_STARTS
 
 PARSER = Path(__file__).with_name("parser.py")
 # More than three hundred thousand rows take. It counts what the process maps, not only what it fills.
@@ -149,7 +150,12 @@ def _csv(path: Path, filename: str) -> Book:
         rows = list(csv.reader(io.StringIO(words, newline=""), delimiter=_delimiter(words), strict=True))
     except csv.Error:
         raise Unreadable(f"「{filename}」的引号不成对，读不出列。请用 Excel 打开后另存为 xlsx 再上传。") from None
-    return Book([Sheet("CSV", rows)])
+    return Book([Sheet("CSV", [[_as_written(cell) for cell in row] for row in rows])])
+
+
+def _as_written(cell: str) -> str:
+    """Without the sign that an export puts before what Excel would take for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(FORMULA_STARTS) else cell
 
 
 def _decoded(content: bytes, filename: str) -> str:

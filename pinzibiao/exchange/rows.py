@@ -38,7 +38,7 @@ def finish(kind: ImportKind, numbers: list[int], table: list[list], fields: dict
                 _ask_for(kind, needed, number, by_name, checked)
             _check_row(kind, rules, number, by_name, checked)
         if before := repeats.before(number, row):
-            tell(kind, number, kind.identity[-1], f"与第 {before} 行重复，请保留一行。", checked)
+            tell(kind, number, before[1], f"与第 {before[0]} 行重复，请保留一行。", checked)
         if number not in checked.wrong_rows:
             checked.rows.append((number, row))
     checked.errors.sort(key=lambda error: error.row)
@@ -48,19 +48,19 @@ class _Repeats:
     """Rows of one file that mean one record, by the first of the kind's identities that a row has."""
 
     def __init__(self, kind: ImportKind, names: list[str]):
-        ways = kind.found_by or (kind.identity,)
-        self.ways = [[names.index(name) for name in way] for way in ways]
+        self.ways = kind.found_by or (kind.identity,)
+        self.columns = [[names.index(name) for name in way] for way in self.ways]
         self.first: dict[tuple, int] = {}
 
-    def before(self, number: int, row: list) -> int | None:
-        """The row in which this identity stood first, if that was an earlier one."""
-        for way, columns in enumerate(self.ways):
+    def before(self, number: int, row: list) -> tuple[int, str] | None:
+        """The row in which this identity stood first, if that was an earlier one, and the column to tell it at."""
+        for way, columns in enumerate(self.columns):
             identity = tuple(row[index] for index in columns)
             if MISSING in identity:
                 return None
             if None not in identity or way == len(self.ways) - 1:
                 found = self.first.setdefault((way, *identity), number)
-                return found if found != number else None
+                return (found, self.ways[way][-1]) if found != number else None
         return None
 
 

@@ -1,9 +1,9 @@
-"""Form fields for what a file may say and no page asks: the facts that acts leave in a case."""
+"""Form fields for what a file may say and no page asks: the facts that acts leave in a record."""
+
+from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import ValidationError
-
-from .. import rules
 
 
 def add_fields(form: forms.ModelForm, *names: str) -> None:
@@ -19,15 +19,15 @@ def name_in_words(form: forms.ModelForm, *names: str) -> None:
         form.fields[name] = forms.CharField(label=before.label, required=before.required)
 
 
-def refuse_future(form: forms.BaseForm, *names: str) -> None:
-    """Days that lie behind us."""
+def obey(form: forms.ModelForm, rule: Callable[[object, str], list[str]], *names: str) -> None:
+    """A room's rule over one value, ``rule(value, label) -> sentences``, asked of these fields too."""
     for name in names:
-        form.fields[name].validators.append(_past(str(form.fields[name].label)))
+        form.fields[name].validators.append(_validator(rule, str(form.fields[name].label)))
 
 
-def _past(what: str):
-    def check(day) -> None:
-        raise_all(rules.not_future(day, what))
+def _validator(rule: Callable, label: str) -> Callable:
+    def check(value) -> None:
+        raise_all(rule(value, label))
 
     return check
 
@@ -35,13 +35,3 @@ def _past(what: str):
 def raise_all(found: list[str]) -> None:
     if found:
         raise ValidationError(found)
-
-
-def in_order(first: str, first_label: str, second: str, second_label: str):
-    """A rule's ``check``: the day ``second`` is not before the day ``first``."""
-
-    def check(row: dict) -> None:
-        if row[first] and row[second]:
-            raise_all(rules.not_before(row[second], row[first], second_label, first_label))
-
-    return check
