@@ -299,6 +299,7 @@ def test_a_list_that_has_become_empty_is_an_empty_file(county_officer, three):
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_an_export_comes_in_again_unchanged(sign_in, county_officer, three, kind):
+    Enterprise.objects.filter(pk=three[0].pk).update(name="=一加一有限公司")
     content = body_of(sign_in(county_officer).get(LIST, {"export": kind}))
     assert reimported(county_officer, content, f"企业.{kind}") == (0, 0, 3, 0)
 
