@@ -11,7 +11,7 @@ from declarations.models import (
     TestReport,
 )
 from declarations.states import WORKFLOW
-from enterprises.models import BrandHolder
+from enterprises.models import BrandHolder, BrandPeriod
 
 from . import scale_sql as db
 from .cases import ESSENCES, INDICATORS, PATHS
@@ -222,5 +222,13 @@ def _authorisations() -> None:
         route="'self_declaration'",
         first_valid_on="a.valid_from",
         is_current="a.status = 'authorised'",
+        ended_on=ended,
+    )
+    db.fill(
+        BrandPeriod,
+        "scale.authorisation a JOIN enterprises_brandholder b USING (enterprise_id) ORDER BY a.ord",
+        holder_id="b.id",
+        ground="'authorisation'",
+        began_on="a.valid_from",
         ended_on=ended,
     )

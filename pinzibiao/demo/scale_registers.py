@@ -7,6 +7,7 @@ from django.db import connection
 from enterprises import naming
 from enterprises.models import (
     BrandHolder,
+    BrandPeriod,
     Certificate,
     Contact,
     Enterprise,
@@ -251,7 +252,18 @@ def _brands() -> None:
         body="'方圆标志认证集团浙江有限公司'",
         product_name="h.product",
         issued_on="h.issued_on",
-        valid_to="h.ended_on",
+        valid_to="h.ended_on - 1",
+        recorded_on="h.issued_on + 5",
+        status="CASE WHEN h.ended_on <= scale.today() THEN 'expired' ELSE 'valid' END",
+        stamp="scale.morning(h.issued_on + 5)",
+    )
+    db.fill(
+        BrandPeriod,
+        "scale.holder h JOIN enterprises_brandholder b ON b.enterprise_id = h.id ORDER BY h.n",
+        holder_id="b.id",
+        ground="'certificate'",
+        began_on="h.issued_on",
+        ended_on="h.ended_on",
     )
     db.fill(
         QualityAward,

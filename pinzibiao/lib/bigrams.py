@@ -15,7 +15,7 @@ $$
 
 
 class Bigrams(Func):
-    """SQL: the pairs of a text. Index it by ``GinIndex(Bigrams("title"), name=…)``; the migration makes ``FUNCTION``."""
+    """SQL: the pairs of a text. Index it by ``GinIndex(Bigrams("title"), name=…)``; a migration made ``FUNCTION``."""
 
     function = "bigrams"
     arity = 1

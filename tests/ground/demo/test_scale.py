@@ -13,7 +13,7 @@ from cultivation.states import EntryStatus, MeasureStatus, ProblemStatus
 from declarations.models import Authorisation, Declaration, PublicNotice
 from declarations.states import WORKFLOW, DeclarationStatus
 from enterprises.codes import validate_licence, validate_uscc
-from enterprises.models import BrandHolder, Certificate, Enterprise, Product, Standard, YearFigure
+from enterprises.models import BrandHolder, BrandPeriod, Certificate, Enterprise, Product, Standard, YearFigure
 from enterprises.naming import spelling
 from experts.models import Expert
 from pinzibiao.accounts.models import User
@@ -108,6 +108,7 @@ def test_the_numbers_are_in_proportion():
     assert TOTAL * 0.3 < HelpVisit.objects.count() < TOTAL * 0.8
     assert HelpVisit.experts.through.objects.count() == HelpVisit.objects.count() * 2
     assert 0 < BrandHolder.objects.filter(is_current=True).count() < TOTAL * 0.05
+    assert BrandPeriod.objects.count() == BrandHolder.objects.count()
 
 
 @pytest.mark.parametrize(
