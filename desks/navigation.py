@@ -42,6 +42,7 @@ MENU = [
             ("政府质量奖", "enterprises:award_list", "medal", OFFICE),
             ("体系认证", "enterprises:system_list", "shield-check", OFFICE),
             ("年度经营数据", "enterprises:figure_list", "table-2", OFFICE),
+            ("品牌销售占比", "enterprises:sales_share", "badge-percent", OFFICE),
         ],
     ),
     (

@@ -53,6 +53,7 @@ ROOMS = {
         ("enterprises:award_list", "政府质量奖"),
         ("enterprises:system_list", "体系认证"),
         ("enterprises:figure_list", "年度经营数据"),
+        ("enterprises:sales_share", "品牌销售占比", *OFFICE),
         ("enterprises:brand_list", "品字标企业"),
         ("enterprises:brand_detail", "品字标企业详情", *OF_ENTERPRISE),
         ("enterprises:certificate_list", "认证证书"),
@@ -62,7 +63,10 @@ ROOMS = {
         ("enterprises:surveillance_edit", "登记证书年度监督", COUNTY),
         ("enterprises:standard_list", "“浙江制造”标准"),
         ("enterprises:standard_detail", "标准详情", *AT_WORK),
+        ("enterprises:publisher_list", "标准发布机构"),
+        ("enterprises:publisher_edit", "登记、修改标准发布机构", PROVINCE),
         ("enterprises:standard_create", "登记标准", PROVINCE),
+        ("enterprises:stage_create", "登记标准阶段", PROVINCE),
         ("enterprises:standard_edit", "修改标准", PROVINCE),
     ],
     "专家": [

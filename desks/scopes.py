@@ -9,7 +9,7 @@ from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem,
 from declarations import selectors
 from declarations.models import Authorisation, Declaration, PublicNotice
 from declarations.states import DeclarationStatus
-from enterprises.models import AccountRequest, BrandHolder, Certificate, Enterprise, Standard
+from enterprises.models import AccountRequest, BrandHolder, Certificate, Enterprise, Standard, StandardPublisher
 from experts.models import Expert, ExpertTeam, Organisation, TeamMember
 from pinzibiao.accounts.models import Role, User
 from pinzibiao.accounts.selectors import users_seen_by
@@ -58,6 +58,10 @@ def account_requests(user) -> QuerySet[AccountRequest]:
 def standards(user) -> QuerySet[Standard]:
     """Standards are published: everybody with a role sees them."""
     return _for_signed_in(Standard.objects.all(), user)
+
+
+def publishers(user) -> QuerySet[StandardPublisher]:
+    return _for_signed_in(StandardPublisher.objects.all(), user)
 
 
 def brand_holders(user) -> QuerySet[BrandHolder]:

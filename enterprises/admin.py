@@ -18,7 +18,7 @@ class EnterpriseAdmin(admin.ModelAdmin):
 class StandardAdmin(admin.ModelAdmin):
     list_display = ("number", "title", "stage", "published_on", "withdrawn_on")
     search_fields = ("number", "title")
-    raw_id_fields = ("lead_drafter",)
+    raw_id_fields = ("lead_drafter", "publisher")
 
 
 @admin.register(Certificate, BrandHolder)

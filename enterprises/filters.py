@@ -2,13 +2,13 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
 
 from pinzibiao.lib.filters import PortalFilterSet, SearchFilter
 from pinzibiao.lib.pieces import kept
 from pinzibiao.regions.filters import RegionFilter
 
-from .models import AccountRequest, BrandHolder, Enterprise, Industry
+from .brand_filters import BrandFilter, BrandRouteFilter, BrandYearFilter, FoundedFilter
+from .models import AccountRequest, Enterprise, Industry
 from .searching import EnterpriseSearchFilter
 from .states import AccountRequestStatus
 
@@ -36,7 +36,7 @@ def in_industry(rows, code: str):
     below = Industry.objects.filter(code__startswith=code)
     if len(code) < 3:
         return rows.filter(division_code__in=[code, *below.filter(level=2).values_list("code", flat=True)])
-    return rows.filter(industry__in=list(below.values_list("code", flat=True)))
+    return rows.filter(division_code=code[:3], industry__in=list(below.values_list("code", flat=True)))
 
 
 class EnterpriseFilter(PortalFilterSet):
@@ -53,7 +53,10 @@ class EnterpriseFilter(PortalFilterSet):
     )
     scale = django_filters.ChoiceFilter(label="规模", choices=Enterprise.Scale)
     above_scale = django_filters.ChoiceFilter(label="规上", choices=YES_NO, method="by_above_scale")
-    brand = django_filters.ChoiceFilter(label="品字标企业", choices=YES_NO, method="by_brand")
+    brand = BrandFilter()
+    route = BrandRouteFilter()
+    brand_year = BrandYearFilter()
+    founded = FoundedFilter()
 
     class Meta:
         model = Enterprise
@@ -65,9 +68,10 @@ class EnterpriseFilter(PortalFilterSet):
     def by_above_scale(self, rows, name, value):
         return rows.filter(is_above_scale=value == "yes")
 
-    def by_brand(self, rows, name, value):
-        held = Exists(BrandHolder.objects.filter(enterprise=OuterRef("pk"), is_current=True))
-        return rows.filter(held if value == "yes" else ~held)
+
+def offer(name: str, found: django_filters.Filter) -> None:
+    """A room above adds a filter of its own to the list of enterprises. Called in ``AppConfig.ready()``."""
+    EnterpriseFilter.base_filters[name] = found
 
 
 class AccountRequestFilter(PortalFilterSet):

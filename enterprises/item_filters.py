@@ -115,3 +115,13 @@ class YearFigureFilter(PortalFilterSet):
 
     def by_reported(self, rows, name, value):
         return rows.filter(Q(brand_sales_wan=None) if value == "no" else Q(brand_sales_wan__isnull=False))
+
+
+class SalesShareFilter(PortalFilterSet):
+    """The place of which the shares are asked."""
+
+    region = RegionFilter("enterprise__")
+
+    class Meta:
+        model = YearFigure
+        fields = ()

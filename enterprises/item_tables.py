@@ -28,9 +28,9 @@ class ProductTable(PortalTable):
     county = _county()
     trademark = Column(verbose_name="品牌", orderable=False)
     device_class = Column(verbose_name="器械类别", accessor="device_words", order_by="device_class")
-    licence_no = Column(verbose_name="注册（备案）号", orderable=False)
+    licence_no = Column(verbose_name="注册（备案）号", css="wide", orderable=False)
     licence_valid_to = DateColumn(verbose_name="注册证有效期至")
-    standard = Column(verbose_name="执行标准", accessor="standard__number", orderable=False)
+    standard = Column(verbose_name="执行标准", accessor="standard__number", css="wide", orderable=False)
 
 
 class QualityOfficerTable(PortalTable):

@@ -32,6 +32,8 @@ class Item:
     icon: str
     columns: tuple[tuple[str, str, Callable], ...]
     empty: str
+    # Where it stands on the page among the blocks of the other rooms (library 30 … projects 80).
+    position: int = 90
     # Names and telephone numbers are not for everybody who may see the enterprise.
     is_personal: bool = False
     joins: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ ITEMS = {
                 ("执行标准", "", lambda row: row.standard.number if row.standard else ""),
             ),
             "还没有产品。申报自我声明前，请先添加要声明的产品。",
+            position=10,
             joins=("standard",),
         ),
         Item(
@@ -120,6 +123,7 @@ ITEMS = {
                 ("有效期至", "date", lambda row: valid_until(row.valid_to)),
             ),
             "没有登记体系认证。有质量管理体系等证书的，请登记，申报自我声明时可直接引用。",
+            position=20,
         ),
         Item(
             "award",

@@ -12,7 +12,7 @@ from pinzibiao.regions.filters import RegionFilter
 
 from .chooser import search_standards
 from .filters import YES_NO
-from .models import BrandHolder, Certificate, Route, Standard, SubBrand, Surveillance
+from .models import BrandHolder, Certificate, Route, Standard, StandardPublisher, SubBrand, Surveillance
 from .states import LIVE, CertificateStatus
 
 SOON = timedelta(days=30)
@@ -34,10 +34,13 @@ class StandardFilter(PortalFilterSet):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "标准号或名称"}),
     )
+    region = RegionFilter("lead_drafter__", label="主要起草企业属地")
     stage = django_filters.ChoiceFilter(label="阶段", choices=Standard.Stage)
     validity = django_filters.ChoiceFilter(
         label="效力", choices=[("current", "现行有效"), ("withdrawn", "已废止")], method="by_validity"
     )
+    publisher = django_filters.ModelChoiceFilter(label="发布机构", queryset=StandardPublisher.objects.all())
+    year = YearFilter("published_on", "发布年份")
     published_on = DayRangeFilter(label="发布日期")
 
     class Meta:
@@ -51,6 +54,14 @@ class StandardFilter(PortalFilterSet):
         if value == "withdrawn":
             return rows.filter(withdrawn_on__isnull=False)
         return rows.filter(withdrawn_on=None, published_on__isnull=False)
+
+
+class PublisherFilter(PortalFilterSet):
+    q = SearchFilter("name", label="发布机构")
+
+    class Meta:
+        model = StandardPublisher
+        fields = ()
 
 
 class BrandHolderFilter(PortalFilterSet):

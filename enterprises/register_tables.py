@@ -1,5 +1,7 @@
 """Tables of the lists of standards, brand holders and certificates."""
 
+from django.urls import reverse
+
 from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, NumberColumn, PortalTable, StatusColumn
 
 
@@ -7,10 +9,21 @@ class StandardTable(PortalTable):
     number = LinkColumn(verbose_name="标准号")
     title = Column(verbose_name="标准名称")
     stage = Column(verbose_name="阶段")
+    lead = Column(verbose_name="主要起草单位")
+    publisher = Column(verbose_name="发布机构", accessor="publisher__name", order_by="publisher__name")
     published_on = DateColumn(verbose_name="发布日期")
     in_force_on = DateColumn(verbose_name="实施日期")
     withdrawn_on = DateColumn(verbose_name="废止日期")
     product_count = NumberColumn(verbose_name="产品（种）")
+
+
+class PublisherTable(PortalTable):
+    name = LinkColumn(
+        verbose_name="发布机构", linkify=lambda record: reverse("enterprises:publisher_edit", args=[record.pk])
+    )
+    valid_from = DateColumn(verbose_name="启用日期")
+    valid_to = DateColumn(verbose_name="停用日期")
+    standard_count = NumberColumn(verbose_name="标准（项）")
 
 
 class BrandHolderTable(PortalTable):
@@ -30,6 +43,7 @@ class CertificateTable(PortalTable):
     county = Column(verbose_name="属地", accessor="enterprise__county__name", order_by="enterprise__county_id")
     product_name = Column(verbose_name="产品")
     standard = Column(verbose_name="标准号", accessor="standard__number", order_by="standard__number")
+    sub_brand = Column(verbose_name="子品牌")
     kind = Column(verbose_name="证书类别")
     country = Column(verbose_name="互认国家（地区）")
     rule_no = Column(verbose_name="认证规则编号")

@@ -37,13 +37,13 @@ def counts_of(row: models.Model) -> dict[str, int]:
     parts = [
         field.model._base_manager.filter(**{field.attname: row.pk})
         .order_by()
-        .values(kind=Value(label_of(field)))
-        .annotate(n=Count("pk"))
+        .values(pointing=Value(label_of(field)))
+        .annotate(pointing_count=Count("pk"))
         for field in pointing_at(type(row))
     ]
     found = Counter()
     for line in parts[0].union(*parts[1:], all=True):
-        found[line["kind"]] += line["n"]
+        found[line["pointing"]] += line["pointing_count"]
     return {label: count for label, count in found.items() if count}
 
 

@@ -5,12 +5,13 @@ from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, PortalTable, St
 
 class EnterpriseTable(PortalTable):
     name = LinkColumn(verbose_name="企业名称")
-    uscc = Column(verbose_name="统一社会信用代码", css="wide")
+    # Codes sort like nothing that anybody looks for, and yes or no is what the filters are for.
+    uscc = Column(verbose_name="统一社会信用代码", css="wide", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
     industry = Column(verbose_name="国民经济行业", order_by="industry_id")
     scale = Column(verbose_name="规模", accessor="get_scale_display", order_by="scale")
-    is_above_scale = Column(verbose_name="规上")
-    is_branded = Column(verbose_name="品字标企业")
+    is_above_scale = Column(verbose_name="规上", orderable=False)
+    is_branded = Column(verbose_name="品字标企业", orderable=False)
 
 
 class AccountRequestTable(PortalTable):

@@ -1,4 +1,4 @@
-"""Work of the nights: certificates that have run out, and the brands that ended with them."""
+"""Work of the nights: certificates that have run out, the brands that ended with them; standards in force."""
 
 from datetime import date
 
@@ -17,3 +17,11 @@ def expire_certificates(row, progress) -> dict:
     expired, ended = actions.expire_certificates(day), actions.end_expired_brands(day)
     progress(100, f"{expired} 张证书已到期，{ended} 家企业不再持有有效证书")
     return {"expired": expired, "ended": ended}
+
+
+@job("enterprises.put_standards_in_force")
+def put_standards_in_force(row, progress) -> dict:
+    """Standards whose day of coming into force has come enter that stage. Running it again changes nothing."""
+    count = actions.put_in_force()
+    progress(100, f"{count} 项标准开始实施")
+    return {"in_force": count}

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from .items import ITEMS
-from .views import brand, certificates, changes, choosing, enterprises, item_lists, items, merging, people, standards
+from .views import (
+    brand,
+    certificates,
+    changes,
+    choosing,
+    enterprises,
+    item_lists,
+    items,
+    merging,
+    people,
+    publishers,
+    sales_share,
+    standards,
+)
 
 app_name = "enterprises"
 
@@ -40,11 +53,17 @@ urlpatterns = [
     path("officers/", item_lists.OfficerList.as_view(), name="officer_list"),
     path("awards/", item_lists.AwardList.as_view(), name="award_list"),
     path("system-certificates/", item_lists.SystemCertificateList.as_view(), name="system_list"),
+    path("sales-share/", sales_share.SalesShare.as_view(), name="sales_share"),
     path("figures/", item_lists.YearFigureList.as_view(), name="figure_list"),
     path("standards/", standards.StandardList.as_view(), name="standard_list"),
     path("standards/new/", standards.StandardCreate.as_view(), name="standard_create"),
     path("standards/<int:pk>/", standards.StandardDetail.as_view(), name="standard_detail"),
     path("standards/<int:pk>/edit/", standards.StandardEdit.as_view(), name="standard_edit"),
+    path("standards/<int:pk>/stages/new/", standards.StageCreate.as_view(), name="stage_create"),
+    path("standards/<int:pk>/stages/<int:item_pk>/delete/", standards.StageDelete.as_view(), name="stage_delete"),
+    path("standards/publishers/", publishers.PublisherList.as_view(), name="publisher_list"),
+    path("standards/publishers/new/", publishers.PublisherCreate.as_view(), name="publisher_create"),
+    path("standards/publishers/<int:pk>/edit/", publishers.PublisherEdit.as_view(), name="publisher_edit"),
     path("brand/", brand.BrandList.as_view(), name="brand_list"),
     path("brand/<int:pk>/", brand.BrandDetail.as_view(), name="brand_detail"),
     path("certificates/", certificates.CertificateList.as_view(), name="certificate_list"),

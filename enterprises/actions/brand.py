@@ -135,6 +135,20 @@ def follow_certificates(enterprises: Iterable[int]) -> None:
     _tell(dict(obtained.order_by("began_on").values_list("holder__enterprise", "began_on")))
 
 
+@transaction.atomic
+def bring_in_holders(new, changed) -> None:
+    """Periods of holders of the years before the portal, brought in from a file, for ``pk__in``."""
+    ground = BrandPeriod.Ground.RECORD
+    BrandPeriod.objects.filter(holder__in=changed, ground=ground).delete()
+    rows = [row for keys in (new, changed) for row in BrandHolder.objects.filter(pk__in=keys)]
+    BrandPeriod.objects.bulk_create(
+        [BrandPeriod(holder=row, ground=ground, began_on=row.first_valid_on, ended_on=row.ended_on) for row in rows],
+        batch_size=1000,
+    )
+    follow_certificates({row.enterprise_id for row in rows if row.route == Route.CERTIFICATION})
+    _tell({row.enterprise_id: row.first_valid_on for row in rows if row.is_current})
+
+
 def end_expired_brands(on: date) -> int:
     """End the brand of the 认证 route where the last certificate ran out before ``on``; how many ended."""
     held = BrandHolder.objects.filter(route=Route.CERTIFICATION, is_current=True)

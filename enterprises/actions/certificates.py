@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from pinzibiao.accounts.models import User, regulator_desks
 from pinzibiao.casework.actions import record
+from pinzibiao.casework.many import bring_in, record_many
 from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import NotReady, Refused
+from pinzibiao.casework.workflow import Desk
 
 from ..models import Certificate, Surveillance, Suspension
 from ..states import CERTIFICATE_WORKFLOW, LIVE, CertificateStatus
@@ -76,6 +78,20 @@ def expire_certificates(on: date) -> int:
     return count
 
 
+def bring_in_certificates(new, changed, *, by: User) -> None:
+    """What certificates brought in from a file bring about, for ``pk__in``: their trail, what falls due, the brand."""
+    made, mended = Certificate.objects.filter(pk__in=new), Certificate.objects.filter(pk__in=changed)
+    told = {"by": by, "desk": Desk(by.kind), "comment": "Excel 导入"}
+    record_many(made.filter(status=CertificateStatus.VALID), "record_certificate", "登记证书", **told)
+    bring_in(made.exclude(status=CertificateStatus.VALID), **told)
+    record_many(mended, "change_certificate", "修改证书", **told)
+    for certificate in mended:
+        _judge_days(certificate)
+    for rows in (made, mended):
+        pairs = list(rows.values_list("pk", "enterprise_id"))
+        follow_up([pk for pk, _ in pairs], {enterprise for _, enterprise in pairs})
+
+
 @transaction.atomic
 def record_surveillance(row: Surveillance, *, by: User) -> Surveillance:
     """One year's surveillance was done. What it found of the certificate's validity is an act of its own."""
@@ -90,12 +106,17 @@ def _run_out(on: date):
 
 
 def _bring_up_to_date(certificate: Certificate) -> None:
+    _judge_days(certificate)
+    follow_up([certificate.pk], [certificate.enterprise_id])
+
+
+def _judge_days(certificate: Certificate) -> None:
+    """The status that its days tell: only the system expires a certificate, or takes that back."""
     today = timezone.localdate()
     if certificate.status in LIVE and certificate.valid_to < today:
         take(certificate, "expire", by=None)
     elif certificate.status == CertificateStatus.EXPIRED and certificate.valid_to >= today:
         take(certificate, "correct", by=None)
-    follow_up([certificate.pk], [certificate.enterprise_id])
 
 
 def _day_of(case: Certificate, data: dict) -> date:

@@ -1,5 +1,6 @@
 """Every form of the registry."""
 
+from .brand import PastHolderForm
 from .certificate import CertificateEditForm, CertificateForm, DecisionForm, SurveillanceForm
 from .changes import MergeForm, MoveForm, RenameForm
 from .choosing import EnterpriseChoiceField, IndustryChoiceField, StandardChoiceField
@@ -14,7 +15,7 @@ from .items import (
     YearFigureForm,
 )
 from .people import AccountRequestForm, MemberForm, OpenForm
-from .standard import StandardForm
+from .standard import PublisherForm, StageForm, StandardEditForm, StandardForm
 
 __all__ = [
     "AccountRequestForm",
@@ -31,11 +32,15 @@ __all__ = [
     "MoveForm",
     "NewEnterpriseForm",
     "OpenForm",
+    "PastHolderForm",
     "ProductForm",
+    "PublisherForm",
     "QualityAwardForm",
     "QualityOfficerForm",
     "RenameForm",
+    "StageForm",
     "StandardChoiceField",
+    "StandardEditForm",
     "StandardForm",
     "SurveillanceForm",
     "SystemCertificateForm",

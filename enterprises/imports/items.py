@@ -40,7 +40,7 @@ def _form_of(form_class):
     return form
 
 
-def _kept_by(model):
+def kept_by(model):
     """Rows of the enterprises whose record the person keeps."""
 
     def rows(user):
@@ -51,7 +51,7 @@ def _kept_by(model):
     return rows
 
 
-def _later(first: str, second: str, sentence: str) -> RowRule:
+def later(first: str, second: str, sentence: str) -> RowRule:
     def check(row: dict) -> None:
         if row[first] and row[second] and row[second] <= row[first]:
             raise ValidationError(sentence)
@@ -93,7 +93,7 @@ def _kind(
         columns=(ENTERPRISE, *columns),
         identity=("enterprise", *identity),
         may=may_import_enterprises,
-        belongs=_kept_by(model),
+        belongs=kept_by(model),
         list_url=list_url,
         refusal=REFUSAL,
         rules=rules,
@@ -123,7 +123,7 @@ KINDS = (
         (
             RowRule(("device_class", "licence_no"), "licence_no", _licence_fits),
             RowRule(("licence_no", "licence_issued_on", "licence_valid_to"), "licence_no", _licence_is_named),
-            _later("licence_issued_on", "licence_valid_to", "注册证有效期至必须晚于注册（备案）日期。"),
+            later("licence_issued_on", "licence_valid_to", "注册证有效期至必须晚于注册（备案）日期。"),
         ),
     ),
     _kind(
@@ -198,6 +198,6 @@ KINDS = (
         ),
         ("kind", "number"),
         "enterprises:system_list",
-        (_later("issued_on", "valid_to", "有效期至必须晚于发证日期。"),),
+        (later("issued_on", "valid_to", "有效期至必须晚于发证日期。"),),
     ),
 )

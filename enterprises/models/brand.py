@@ -44,6 +44,9 @@ class BrandHolder(models.Model):
             models.Index(fields=["is_current", "-first_valid_on"], name="brand_current"),
             models.Index(fields=["route", "-first_valid_on"], name="brand_route"),
             models.Index(fields=["sub_brand", "-first_valid_on"], name="brand_sub_brand"),
+            models.Index(fields=["-enterprise"], condition=Q(is_current=True), name="brand_now"),
+            models.Index(fields=["route", "-enterprise"], condition=Q(is_current=True), name="brand_now_by_route"),
+            models.Index(fields=["-enterprise"], condition=Q(is_current=False), name="brand_past"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "route", "sub_brand"], name="brand_holder_once"),

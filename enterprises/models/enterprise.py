@@ -82,6 +82,7 @@ class Enterprise(InCounty):
             models.Index(fields=["industry", "-id"], name="enterprise_industry_new"),
             models.Index(fields=["division_code", "-id"], name="enterprise_division"),
             models.Index(fields=["scale", "-id"], name="enterprise_scale"),
+            models.Index(fields=["established_on", "-id"], name="enterprise_founded"),
             models.Index(fields=["-id"], condition=Q(is_above_scale=True), name="enterprise_above_scale"),
         ]
         constraints = [models.CheckConstraint(condition=Q(uscc__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"), name="uscc_form")]

@@ -56,6 +56,8 @@ class EnterpriseList(OfEnterprises, ListPage):
 
 
 class EnterpriseDetail(OfEnterprises, DetailPage):
+    template_name = "enterprises/detail.html"
+
     def dispatch(self, request, *args, **kwargs):
         """The address of a record that was merged away leads to the one that holds its content."""
         try:

@@ -7,8 +7,11 @@ from pinzibiao.lib.pages import Panel
 
 from .. import panels, rules
 from ..items import ITEMS, Item
+from .past import past_of
+from .rows import ITEMS_TEMPLATE, cells_of
 
-ITEMS_TEMPLATE = "enterprises/_items.html"
+# Where the blocks stand among those of the other rooms (library 30, declarations 40, visits 50 … projects 80).
+CERTIFICATES_AT, PAST_AT = 28, 100
 
 
 def panels_of(user, enterprise) -> list[Panel]:
@@ -17,11 +20,13 @@ def panels_of(user, enterprise) -> list[Panel]:
     keeper = rules.keeps(user, enterprise)
     sees_people = own or rules.may_see_people(user, enterprise)
     mine = [
-        _item_panel(item, enterprise, may_edit=keeper or (own and item.key in rules.OWN_ITEMS))
+        (item.position, _item_panel(item, enterprise, may_edit=keeper or (own and item.key in rules.OWN_ITEMS)))
         for item in ITEMS.values()
         if sees_people or not item.is_personal
     ]
-    return [*mine, _certificates(user, enterprise), *_registered(user, enterprise), *_moves(enterprise)]
+    blocks = [*mine, (CERTIFICATES_AT, _certificates(user, enterprise)), *_registered(user, enterprise)]
+    blocks += [(PAST_AT, panel) for panel in past_of(enterprise, with_events=sees_people)]
+    return [panel for _, panel in sorted(blocks, key=lambda block: block[0])]
 
 
 def _item_panel(item: Item, enterprise, may_edit: bool) -> Panel:
@@ -96,26 +101,10 @@ def certificate_rows(papers, *, may_open: bool) -> tuple:
     return columns, rows
 
 
-def _moves(enterprise) -> list[Panel]:
-    """Where the enterprise was kept before; nothing when it never moved."""
-    columns = (("迁移日期", "date"), ("迁出地", ""), ("迁入地", ""), ("原因", ""), ("随迁事项（件）", "num"))
-    rows = [
-        {"cells": cells_of(columns, row.moved_on, str(row.from_county), str(row.to_county), row.reason, row.case_count)}
-        for row in enterprise.moves.select_related("from_county", "to_county")
-    ]
-    context = {"headings": columns, "rows": rows}
-    return [Panel("属地沿革", template=ITEMS_TEMPLATE, context=context, icon="route", anchor="moves")] if rows else []
-
-
-def cells_of(columns, *values):
-    """``[(label, css, value)]`` for one row of ``enterprises/_items.html``."""
-    return [(label, css, value) for (label, css), value in zip(columns, values, strict=True)]
-
-
-def _registered(user, enterprise) -> list[Panel]:
+def _registered(user, enterprise) -> list[tuple[int, Panel]]:
     found = ((panel, panel.context(user, enterprise)) for panel in panels.registered())
     return [
-        Panel(panel.title, template=panel.template, context=context, anchor=panel.key)
+        (panel.position, Panel(panel.title, template=panel.template, context=context, anchor=panel.key))
         for panel, context in found
         if context is not None
     ]

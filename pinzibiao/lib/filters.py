@@ -5,9 +5,13 @@ from django import forms
 from django.db.models import Q
 from django_filters.widgets import DateRangeWidget
 
+from .chosen import parameters_of
+
 
 class PortalFilterSet(django_filters.FilterSet):
     """Base of every list's filter. Filters only narrow what the scope gave."""
+
+    at_once = 5
 
     @property
     def form(self):
@@ -22,8 +26,26 @@ class PortalFilterSet(django_filters.FilterSet):
         """The bound field of the search box, or None."""
         return self.form["q"] if "q" in self.form.fields else None
 
-    def other_fields(self) -> list:
+    def first_fields(self) -> list:
+        """What stands beside the search box."""
+        return self._others[: self.at_once] if self._has_more else self._others
+
+    def more_fields(self) -> list:
+        """What waits behind 更多筛选, so that the rows begin on the first screen."""
+        return self._others[self.at_once :] if self._has_more else []
+
+    def is_more_set(self) -> bool:
+        """Whether one of those that wait is in use, and must be seen."""
+        return any(self.data.get(name) for bound in self.more_fields() for name in parameters_of(bound.name, bound.field))
+
+    @property
+    def _others(self) -> list:
         return [bound for bound in self.form if bound.name != "q"]
+
+    @property
+    def _has_more(self) -> bool:
+        """One alone is not worth a click."""
+        return len(self._others) > self.at_once + 1
 
 
 class SearchFilter(django_filters.CharFilter):

@@ -34,13 +34,13 @@ class RegionFilter(django_filters.ChoiceFilter):
 
 def region_choices(place: Region | None) -> list:
     """``[(city's name, [(code, label), …]), …]`` in one query: all below ``place``; without one the whole province."""
-    places = list(_places_within(place))
-    groups = {place.pk: (place.name, []) for place in places if place.level == Region.Level.CITY}
-    for place in places:
-        if place.level == Region.Level.CITY:
-            groups[place.pk][1].insert(0, (place.pk, f"{place.name}（全市）"))
+    below = list(_places_within(place))
+    groups = {one.pk: (one.name, []) for one in below if one.level == Region.Level.CITY}
+    for one in below:
+        if one.level == Region.Level.CITY:
+            groups[one.pk][1].insert(0, (one.pk, f"{one.name}（全市）"))
         else:
-            groups.setdefault(place.parent_id, ("属地", []))[1].append((place.pk, place.name))
+            groups.setdefault(one.parent_id, ("属地", []))[1].append((one.pk, one.name))
     return list(groups.values())
 
 

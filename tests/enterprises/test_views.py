@@ -19,7 +19,6 @@ from enterprises.models import (
     Product,
     QualityAward,
     QualityOfficer,
-    Standard,
     SystemCertificate,
     YearFigure,
 )
@@ -525,102 +524,6 @@ def test_a_product_that_was_declared_is_not_deleted(sign_in, clerk, enterprise):
     assert page.status_code == 302
     assert any("已被申报或清单引用" in words for words in _said(page))
     assert Product.objects.filter(pk=product.pk).exists()
-
-
-# Standards
-
-
-def _standard(**changes):
-    return {
-        "number": "t/zzb 0123-2020",
-        "title": "一次性使用输液器",
-        "stage": "in_force",
-        "published_on": "2020-03-01",
-        "in_force_on": "2020-04-01",
-    } | changes
-
-
-def test_the_province_keeps_the_standards(sign_in, province_handler, enterprise):
-    client = sign_in(province_handler)
-    page = client.post("/enterprises/standards/new/", _standard(lead_drafter=enterprise.uscc))
-    made = Standard.objects.get()
-    assert page.url == made.get_absolute_url()
-    assert (made.number, made.lead_drafter) == ("T/ZZB 0123—2020", enterprise)
-    address = f"{made.get_absolute_url()}edit/"
-    typed = _standard(withdrawn_on="2024-01-01", lead_drafter=enterprise.uscc)
-    assert client.post(address, typed | _version(client, address)).status_code == 302
-    assert Standard.objects.get().withdrawn_on == date(2024, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("changes", "field", "words"),
-    [
-        ({"number": "GB 123"}, "number", "T/ZZB 0123—2020"),
-        ({"number": "甲" * 10_000}, "number", "现有 10000 字"),
-        ({"published_on": "2999-01-01"}, "published_on", "日期不能晚于今天"),
-        ({"in_force_on": "2019-01-01"}, "in_force_on", "实施日期不能早于发布日期"),
-        ({"withdrawn_on": "2019-01-01"}, "withdrawn_on", "废止日期不能早于发布日期"),
-        ({"published_on": ""}, "published_on", "请填写发布日期"),
-    ],
-)
-def test_bad_standards(sign_in, province_handler, changes, field, words):
-    page = sign_in(province_handler).post("/enterprises/standards/new/", _standard(**changes))
-    assert page.status_code == 422
-    assert words in " ".join(_errors(page)[field])
-    assert not Standard.objects.exists()
-
-
-def test_one_number_is_registered_once(sign_in, province_handler):
-    make.StandardFactory(number="T/ZZB 0123—2020")
-    page = sign_in(province_handler).post("/enterprises/standards/new/", _standard())
-    assert "已登记" in _errors(page)["number"][0]
-
-
-@pytest.mark.parametrize("person", ["city_officer", "county_officer", "clerk", "auditor"])
-def test_others_only_read_standards(request, sign_in, person):
-    standard = make.StandardFactory()
-    client = sign_in(request.getfixturevalue(person))
-    assert client.get(standard.get_absolute_url()).status_code == 200
-    assert client.get("/enterprises/standards/new/").status_code == 403
-    assert client.post(f"{standard.get_absolute_url()}edit/", _standard()).status_code == 403
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("q=0123-2020", ["T/ZZB 0123—2020"]),
-        ("q=zzb0123", ["T/ZZB 0123—2020"]),
-        ("q=输液", ["T/ZZB 0123—2020"]),
-        ("validity=current", ["T/ZZB 0123—2020"]),
-        ("validity=withdrawn", ["T/ZZB 0456—2018"]),
-        ("stage=drafting", ["T/ZZB 0789—2026"]),
-        ("published_on_after=2019-01-01", ["T/ZZB 0123—2020"]),
-    ],
-)
-def test_finding_standards(sign_in, clerk, query, found):
-    make.StandardFactory(number="T/ZZB 0123—2020", title="一次性使用输液器", published_on=date(2020, 3, 1))
-    make.StandardFactory(
-        number="T/ZZB 0456—2018", title="敷料", published_on=date(2018, 3, 1), withdrawn_on=date(2024, 1, 1)
-    )
-    make.StandardFactory(number="T/ZZB 0789—2026", title="支架", stage="drafting", published_on=None, in_force_on=None)
-    page = sign_in(clerk).get(f"/enterprises/standards/?{query}")
-    assert [row.record.number for row in page.context["table"].table.rows] == found
-
-
-def test_published_and_current_are_two_figures(sign_in, clerk):
-    make.StandardFactory()
-    make.StandardFactory(withdrawn_on=date(2024, 1, 1))
-    make.StandardFactory(stage="drafting", published_on=None, in_force_on=None)
-    assert sign_in(clerk).get("/enterprises/standards/").context["lead"] == "累计发布 2 项，其中现行有效 1 项。"
-
-
-def test_a_standard_shows_products_of_the_scope_only(sign_in, county_officer, enterprise, other_enterprise):
-    standard = make.StandardFactory()
-    make.ProductFactory(enterprise=enterprise, standard=standard, name="我县产品")
-    make.ProductFactory(enterprise=other_enterprise, standard=standard, name="外县产品")
-    page = sign_in(county_officer).get(standard.get_absolute_url()).content.decode()
-    assert "我县产品" in page
-    assert "外县产品" not in page
 
 
 # Account requests

@@ -20,6 +20,8 @@ from enterprises.models import (
     QualityOfficer,
     Route,
     Standard,
+    StandardPublisher,
+    StandardStage,
     SubBrand,
     Surveillance,
     SystemCertificate,
@@ -62,6 +64,23 @@ class StandardFactory(DjangoModelFactory):
     title = factory.Sequence(lambda n: f"试验产品{n}")
     published_on = date(2022, 3, 1)
     in_force_on = date(2022, 4, 1)
+
+
+class StageFactory(DjangoModelFactory):
+    class Meta:
+        model = StandardStage
+
+    standard = factory.SubFactory(StandardFactory)
+    stage = Standard.Stage.DRAFTING
+    entered_on = date(2021, 3, 1)
+
+
+class PublisherFactory(DjangoModelFactory):
+    class Meta:
+        model = StandardPublisher
+
+    name = factory.Sequence(lambda n: f"试验促进会{n}")
+    valid_from = date(2014, 1, 1)
 
 
 class ProductFactory(DjangoModelFactory):

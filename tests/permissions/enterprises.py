@@ -38,10 +38,16 @@ RULES = {
         for act in ("create", "edit", "delete")
     },
     **{f"enterprises:{item}_list": rule(EVERYBODY) for item in ("product", "officer", "award", "system", "figure")},
+    "enterprises:sales_share": rule([*ANY_REGULATOR, "auditor"], other=403),
     "enterprises:standard_list": rule(EVERYBODY),
     "enterprises:standard_create": rule(PROVINCE, other=403),
     "enterprises:standard_detail": rule(WITH_A_PART),
     "enterprises:standard_edit": rule(PROVINCE, seen=WITH_A_PART),
+    "enterprises:stage_create": rule(PROVINCE, seen=WITH_A_PART),
+    "enterprises:stage_delete": rule(PROVINCE, seen=WITH_A_PART),
+    "enterprises:publisher_list": rule(EVERYBODY),
+    "enterprises:publisher_create": rule(PROVINCE, other=403),
+    "enterprises:publisher_edit": rule(PROVINCE, seen=WITH_A_PART),
     "enterprises:brand_list": rule(EVERYBODY),
     "enterprises:brand_detail": rule(SEES),
     "enterprises:certificate_list": rule(EVERYBODY),
@@ -77,6 +83,7 @@ def addresses(cast) -> dict[str, dict]:
         found |= {f"enterprises:{item}_create": own}
         found |= {f"enterprises:{item}_{act}": row for act in ("edit", "delete")}
     standard = {"pk": make.StandardFactory().pk}
+    stage = {"item_pk": make.StageFactory(standard_id=standard["pk"]).pk}
     certificate = {"pk": make.CertificateFactory(enterprise=cast.enterprise).pk}
     surveillance = {"item_pk": make.SurveillanceFactory(certificate_id=certificate["pk"]).pk}
     holder = {"pk": make.BrandHolderFactory(enterprise=cast.enterprise).pk}
@@ -86,6 +93,9 @@ def addresses(cast) -> dict[str, dict]:
         **{f"enterprises:member_{act}": own | {"item_pk": closed.pk} for act in ("close", "reopen", "password")},
         **{f"enterprises:standard_{page}": standard for page in ("detail", "edit")},
         **{f"enterprises:certificate_{page}": certificate for page in ("detail", "edit")},
+        "enterprises:stage_create": standard,
+        "enterprises:stage_delete": standard | stage,
+        "enterprises:publisher_edit": {"pk": make.PublisherFactory().pk},
         "enterprises:certificate_move": certificate | {"action": "suspend"},
         "enterprises:surveillance_edit": certificate | surveillance,
         "enterprises:brand_detail": holder,
