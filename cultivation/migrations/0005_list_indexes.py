@@ -31,15 +31,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="measure",
-            index=models.Index(fields=["status", "-id"], name="measure_status_new"),
+            index=models.Index(fields=["status", "-id"], name="measure_by_status"),
         ),
         migrations.AddIndex(
             model_name="measure",
-            index=models.Index(fields=["county", "status", "-id"], name="measure_county_status_new"),
+            index=models.Index(fields=["county", "status", "-id"], name="measure_by_status_county"),
         ),
         migrations.AddIndex(
             model_name="measure",
-            index=models.Index(fields=["city_code", "status", "-id"], name="measure_city_status_new"),
+            index=models.Index(fields=["city_code", "status", "-id"], name="measure_by_status_city"),
         ),
         migrations.AddIndex(
             model_name="measure",
@@ -62,15 +62,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="problem",
-            index=models.Index(fields=["status", "-id"], name="problem_status_new"),
+            index=models.Index(fields=["status", "-id"], name="problem_by_status"),
         ),
         migrations.AddIndex(
             model_name="problem",
-            index=models.Index(fields=["county", "status", "-id"], name="problem_county_status_new"),
+            index=models.Index(fields=["county", "status", "-id"], name="problem_by_status_county"),
         ),
         migrations.AddIndex(
             model_name="problem",
-            index=models.Index(fields=["city_code", "status", "-id"], name="problem_city_status_new"),
+            index=models.Index(fields=["city_code", "status", "-id"], name="problem_by_status_city"),
         ),
         migrations.AddIndex(
             model_name="problem",

@@ -14,7 +14,7 @@ from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
 from pinzibiao.lib.bigrams import Bigrams
 from pinzibiao.lib.indexes import number_ending
-from pinzibiao.regions.fields import InCounty, by_status
+from pinzibiao.regions.fields import InCounty, at_every_level
 
 from ..states import MEASURE_WORKFLOW, MeasureStatus
 from .problem import Problem
@@ -61,7 +61,7 @@ class Measure(Case, InCounty):
         verbose_name = verbose_name_plural = "帮扶措施"
         indexes = [
             *InCounty.Meta.indexes,
-            *by_status("measure"),
+            *at_every_level("measure_by_status", "status"),
             models.Index(fields=["due_on", "-id"], name="measure_due"),
             GinIndex(Bigrams("content"), name="measure_content_pairs"),
             number_ending("measure_number_ending"),

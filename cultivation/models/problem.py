@@ -13,7 +13,7 @@ from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
 from pinzibiao.lib.bigrams import Bigrams
 from pinzibiao.lib.indexes import number_ending
-from pinzibiao.regions.fields import InCounty, by_status
+from pinzibiao.regions.fields import InCounty, at_every_level
 from projects.models import Project
 
 from ..states import PROBLEM_WORKFLOW, ProblemStatus
@@ -115,7 +115,7 @@ class Problem(Case, InCounty):
         verbose_name = verbose_name_plural = "质量问题"
         indexes = [
             *InCounty.Meta.indexes,
-            *by_status("problem"),
+            *at_every_level("problem_by_status", "status"),
             models.Index(fields=["solved_on", "-id"], name="problem_solved"),
             models.Index(fields=["due_on", "-id"], name="problem_due"),
             models.Index(fields=["raised_on"], name="problem_raised"),

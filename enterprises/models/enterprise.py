@@ -11,7 +11,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from pinzibiao.accounts.models import User
-from pinzibiao.regions.fields import InCounty
+from pinzibiao.regions.fields import InCounty, at_every_level
 
 from ..codes import validate_mobile, validate_name, validate_uscc
 from .industry import Industry
@@ -78,12 +78,12 @@ class Enterprise(InCounty):
             *InCounty.Meta.indexes,
             GinIndex(fields=["search_keys"], name="enterprise_search"),
             GinIndex(fields=["uscc"], opclasses=["gin_trgm_ops"], name="enterprise_uscc_trigram"),
-            models.Index(fields=["name", "-id"], name="enterprise_name"),
             models.Index(fields=["industry", "-id"], name="enterprise_industry_new"),
-            models.Index(fields=["division_code", "-id"], name="enterprise_division"),
-            models.Index(fields=["scale", "-id"], name="enterprise_scale"),
+            *at_every_level("enterprise_name", "name"),
+            *at_every_level("enterprise_division", "division_code"),
+            *at_every_level("enterprise_scale", "scale"),
+            *at_every_level("enterprise_above", condition=Q(is_above_scale=True)),
             models.Index(fields=["established_on", "-id"], name="enterprise_founded"),
-            models.Index(fields=["-id"], condition=Q(is_above_scale=True), name="enterprise_above_scale"),
         ]
         constraints = [models.CheckConstraint(condition=Q(uscc__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"), name="uscc_form")]
 
