@@ -4,9 +4,9 @@
 (function () {
   var phone = window.matchMedia("(max-width: 767.98px)");
 
-  // On a phone the filters would fill the first screen.
+  // On a phone the filters would fill the first screen; those in use are named above the rows.
   document.querySelectorAll("details[data-closed-on-phone]").forEach(function (box) {
-    if (phone.matches && !box.hasAttribute("data-active")) box.removeAttribute("open");
+    if (phone.matches) box.removeAttribute("open");
   });
 
   // Only what is filled in belongs in the address, so that it can be read and sent to a colleague.
