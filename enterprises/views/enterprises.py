@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 
 from desks import scopes
 from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPage
@@ -90,7 +91,11 @@ class EnterpriseDetail(OfEnterprises, DetailPage):
         ]
 
     def panels(self):
-        return panels_of(self.request.user, self.object)
+        return panels_of(self.request.user, self.object, own=self.own)
+
+    @cached_property
+    def own(self) -> bool:
+        return rules.works_for(self.request.user, self.object)
 
     def buttons(self):
         user, row = self.request.user, self.object
@@ -105,7 +110,7 @@ class EnterpriseDetail(OfEnterprises, DetailPage):
         if rules.may_move(user, row):
             move = reverse("enterprises:move", args=[row.pk])
             buttons.append(Button("迁移属地", move, icon="map-pin", style="outline-primary"))
-        if rules.may_see_people(user, row):
+        if self.own or rules.may_see_people(user, row):
             people = reverse("enterprises:member_list", args=[row.pk])
             history = reverse("enterprises:history", args=[row.pk])
             buttons.append(Button("企业用户", people, icon="users", style="outline-primary"))

@@ -14,9 +14,8 @@ from .rows import ITEMS_TEMPLATE, cells_of
 CERTIFICATES_AT, PAST_AT = 28, 100
 
 
-def panels_of(user, enterprise) -> list[Panel]:
-    """In the order of the page. ``own`` is asked once, not for every kind of row."""
-    own = rules.works_for(user, enterprise)
+def panels_of(user, enterprise, *, own: bool) -> list[Panel]:
+    """In the order of the page. ``own``: whether the person works for the enterprise, asked once for the page."""
     keeper = rules.keeps(user, enterprise)
     sees_people = own or rules.may_see_people(user, enterprise)
     mine = [
