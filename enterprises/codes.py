@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from operator import mul
 
 from django.core.exceptions import ValidationError
 
 USCC_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+USCC_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 ORGANISATION_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 MOBILE = re.compile(r"^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8}(-\d{1,6})?)$")
@@ -19,14 +21,12 @@ def clean_uscc(text: str) -> str:
 
 def uscc_check_digit(first17: str) -> str:
     """The 18th character (GB 32100-2015): weights 3^i mod 31."""
-    total = sum(USCC_LETTERS.index(c) * pow(3, i, 31) for i, c in enumerate(first17))
-    return USCC_LETTERS[-total % 31]
+    return USCC_LETTERS[-sum(map(mul, map(USCC_LETTERS.index, first17), USCC_WEIGHTS)) % 31]
 
 
 def organisation_check_digit(first8: str) -> str:
     """The check digit of the organisation code in positions 9 to 17 (GB 11714)."""
-    total = sum(ORGANISATION_LETTERS.index(c) * w for c, w in zip(first8, ORGANISATION_WEIGHTS, strict=True))
-    digit = 11 - total % 11
+    digit = 11 - sum(map(mul, map(ORGANISATION_LETTERS.index, first8), ORGANISATION_WEIGHTS)) % 11
     return {10: "X", 11: "0"}.get(digit, str(digit))
 
 

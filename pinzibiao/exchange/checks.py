@@ -67,19 +67,17 @@ class _ColumnCheck:
 
     def run(self, numbers: list[int], cells: list, at: int | None, checked: Checked) -> list:
         """The values of the column; a wrong cell gives ``MISSING`` and its error."""
-        outcome = self._outcomes(cells)
-        found = []
-        for number, cell in zip(numbers, cells, strict=True):
-            value = outcome[_key(cell)]
-            if isinstance(value, ValidationError):
-                checked.errors.append(self._error(number, at, cell, value))
+        keys = [_key(cell) for cell in cells]
+        outcome = self._outcomes(dict(zip(keys, cells, strict=True)))
+        wrong = {key: value for key, value in outcome.items() if isinstance(value, ValidationError)}
+        for number, key, cell in zip(numbers, keys, cells, strict=True) if wrong else ():
+            if key in wrong:
+                checked.errors.append(self._error(number, at, cell, wrong[key]))
                 checked.wrong_rows.add(number)
-                value = MISSING
-            found.append(value)
-        return found
+        outcome |= dict.fromkeys(wrong, MISSING)
+        return [outcome[key] for key in keys]
 
-    def _outcomes(self, cells: list) -> dict:
-        distinct = {_key(cell): cell for cell in cells}
+    def _outcomes(self, distinct: dict) -> dict:
         read = {key: self._tried(self._read, cell) for key, cell in distinct.items()}
         if self.column.by:
             return {key: self._tried(self._present, value) for key, value in read.items()}
@@ -153,6 +151,9 @@ class _ColumnCheck:
 
 def expected_of(column: Column, form_field: forms.Field) -> str:
     """One sentence on what belongs into the column: the form's own help text where it has one."""
+    if isinstance(form_field, forms.BooleanField) and not column.help_text:
+        # The form's own text speaks of ticking a box.
+        return EXPECTED[forms.BooleanField]
     if column.help_text or form_field.help_text:
         return column.help_text or str(form_field.help_text)
     labels = [label for _, label in choices_of(form_field)]
@@ -163,4 +164,4 @@ def expected_of(column: Column, form_field: forms.Field) -> str:
 
 def _key(cell):
     """1, 1.0 and True are one key of a dict and three different cells."""
-    return type(cell), cell
+    return cell if type(cell) is str else (type(cell), cell)

@@ -185,10 +185,13 @@ def run(cursor, statement: sql.Composable) -> None:
 
 def _copied(value):
     """A list as Postgres writes an array; anything else as it is."""
-    if isinstance(value, (list, tuple)):
-        quoted = (str(one).replace("\\", "\\\\").replace('"', '\\"') for one in value)
-        return "{" + ",".join(f'"{one}"' for one in quoted) + "}"
-    return value
+    if not isinstance(value, (list, tuple)):
+        return value
+    words = [str(one) for one in value]
+    plain = "".join(words)
+    if "\\" in plain or '"' in plain:
+        words = [word.replace("\\", "\\\\").replace('"', '\\"') for word in words]
+    return '{"' + '","'.join(words) + '"}' if words else "{}"
 
 
 class _Lines(io.TextIOBase):

@@ -8,6 +8,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from benchmarks.exporting import export
+from benchmarks.importing import measure as importing
 from benchmarks.timing import Line, compare
 from declarations.states import DeclarationStatus
 from enterprises.models import Enterprise
@@ -105,4 +106,11 @@ def report() -> Line:
     return compare("report", lambda: write(content_of(*asked)), lambda: write(counted), rounds=10)
 
 
-MEASURES = {"list": list_page, "case": case_page, "signin": sign_in_page, "report": report, "export": export}
+MEASURES = {
+    "list": list_page,
+    "case": case_page,
+    "signin": sign_in_page,
+    "report": report,
+    "export": export,
+    "import": importing,
+}
