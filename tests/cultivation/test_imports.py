@@ -1,9 +1,11 @@
 """Library entries, benchmark products, standard plans and measures by Excel; who may, and two at once."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 
+import openpyxl
 import pytest
 from django.db import connection
 
@@ -12,7 +14,8 @@ from enterprises.models import Product
 from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.exchange import actions
-from pinzibiao.exchange.kinds import kinds_for
+from pinzibiao.exchange.kinds import kind_of, kinds_for
+from pinzibiao.exchange.templates import write_template
 from tests.factories.cultivation import LibraryEntryFactory, ProblemFactory, walk_entry
 from tests.factories.enterprises import BrandHolderFactory
 from tests.factories.exchange import checked, written
@@ -251,3 +254,19 @@ def test_two_who_bring_in_the_same_rows_make_them_once(committed_db, county_offi
     numbers = sorted(Problem.objects.values_list("number", flat=True))
     assert numbers == [f"WT-330113-2026-{n:04d}" for n in range(1, 61)]
     assert ProblemFactory(enterprise=enterprise, by=county_officer).number == "WT-330113-2026-0061"
+
+
+# Templates
+
+
+@pytest.mark.parametrize("key", sorted(KEYS | {"project", "project_target", "indicator_value", "indicator_baseline"}))
+def test_each_template_is_known_again_and_names_nobody(key, province_handler, county_second, enterprise):
+    target = io.BytesIO()
+    write_template(kind_of(key), target, user=province_handler)
+    book = openpyxl.load_workbook(target)
+    headings = [cell.value.removesuffix("*") for cell in book["填报"][1]]
+    assert headings == [column.label for column in kind_of(key).columns]
+    everything = str([[cell.value for row in sheet.iter_rows() for cell in row] for sheet in book])
+    assert county_second.name not in everything and enterprise.name not in everything
+    case = checked(province_handler, content=target.getvalue(), kind=key)
+    assert case.refusal.startswith("表头下面没有内容。请从表头的下一行起填写")
