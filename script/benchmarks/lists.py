@@ -20,6 +20,7 @@ from django.test import Client, override_settings  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from benchmarks import asked, lean_lists  # noqa: E402
+from benchmarks.blocks import touched  # noqa: E402
 from benchmarks.timing import compare  # noqa: E402
 from declarations.filters import awaiting  # noqa: E402
 from desks import scopes  # noqa: E402
@@ -36,11 +37,12 @@ def main():
         user = User.objects.get(username=username)
         client = signed_in(user)
         for name, page in _pages(user):
-            ours = _way(client, page.address)
-            floor = _way(client, _lean(name, f"{condition} AND {page.where}", awaiting(user)))
+            lean = _lean(name, f"{condition} AND {page.where}", awaiting(user))
+            ours, floor = _way(client, page.address), _way(client, lean)
             peer = page.peer is not None and _way(operator, _changelist(name, parameter, page.peer))
             line = compare(f"{name}: {page.name}", ours, floor, peer or None, rounds=ROUNDS)
-            print(json.dumps({"who": who} | asdict(line), ensure_ascii=False), flush=True)
+            blocks = {"blocks": touched(client, page.address), "blocks_floor": touched(client, lean)}
+            print(json.dumps({"who": who} | asdict(line) | blocks, ensure_ascii=False), flush=True)
 
 
 def _pages(user):

@@ -6,6 +6,7 @@ from django.test import RequestFactory
 
 from cultivation.filters import ProblemFilter
 from cultivation.models import Problem
+from enterprises import case_search
 from enterprises.search import TOO_SHORT
 from tests.cast import LINPING, XIANJU
 from tests.factories.cultivation import ProblemFactory
@@ -58,6 +59,12 @@ def test_what_is_found(text, numbers):
     assert found(text) == numbers
 
 
+@pytest.mark.parametrize(("text", "numbers"), [("恒瑞", [GAUGE]), ("校准", [GAUGE]), ("公司", [GAUGE, FILLING])])
+def test_where_many_enterprises_are_found_the_same_is_found(monkeypatch, text, numbers):
+    monkeypatch.setattr(case_search, "NAMED", 0)
+    assert found(text) == numbers
+
+
 def test_one_character_is_refused_with_a_sentence(county_officer):
     request = RequestFactory().get("/")
     request.user = county_officer
@@ -73,7 +80,7 @@ def test_the_pairs_of_a_text():
 
 @pytest.mark.parametrize(
     ("text", "index"),
-    [("校准", "problem_title_pairs"), ("2026-0012", "problem_number_ending"), ("恒瑞", "enterprise_search")],
+    [("校准", "problem_title_pairs"), ("2026-0012", "problem_number_ending"), ("恒瑞", "problem_enterprise")],
 )
 def test_each_way_has_its_index(text, index):
     request = RequestFactory().get("/")
