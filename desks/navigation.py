@@ -88,7 +88,7 @@ MENU = [
     (
         "",
         [
-            ("导入", "exchange:import_list", "upload", OFFICE),
+            ("导入", "exchange:import_list", "upload", {*OFFICE, Kind.BODY}),
             ("我的导出", "exchange:export_list", "download", {*OFFICE, Kind.ADMINISTRATOR}),
             ("我的任务", "jobs:list", "loader", OFFICE),
         ],

@@ -26,7 +26,7 @@ ROOMS = {
         ("files:stage", "上传文件"),
         ("exchange:import_list", "导入"),
         ("exchange:import_detail", "导入详情和错误（仅本人；审计可查）"),
-        ("exchange:import_start", "导入文件", PROVINCE, COUNTY),
+        ("exchange:import_start", "导入文件", *REGULATORS, BODY),
         ("exchange:export_list", "我的导出（审计为导出记录）"),
         ("exchange:export_detail", "导出详情（仅本人；审计可查）"),
         ("exchange:views", "我的视图"),

@@ -2,14 +2,15 @@
 
 from tests.factories.exchange import checked, exported
 
-from .people import ANY_COUNTY, EVERYBODY, PROVINCE, rule
+from .people import ANY_COUNTY, ANY_REGULATOR, EVERYBODY, PROVINCE, rule
 
 KEEPERS = [*PROVINCE, *ANY_COUNTY]
 OWNER = ["county_officer"]
 READ = [*OWNER, "auditor"]
 RULES = {
     "exchange:import_list": rule(EVERYBODY),
-    "exchange:import_start": rule(KEEPERS, other=403),
+    # Whoever keeps any register: projects are their offices' and lead bodies'.
+    "exchange:import_start": rule([*ANY_REGULATOR, "lead_body"], other=403),
     "exchange:import_new": rule(KEEPERS, other=403),
     "exchange:template": rule(KEEPERS, other=403),
     "exchange:import_detail": rule(READ),
