@@ -94,6 +94,7 @@ class MeasureTable(PortalTable):
 
 class BenchmarkTable(PortalTable):
     product = LinkColumn(verbose_name="产品", orderable=False)
+    models = Column(verbose_name="型号规格", accessor="product__models_text", orderable=False)
     enterprise = Column(verbose_name="企业", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
     year = Column(verbose_name="年度", css="date")

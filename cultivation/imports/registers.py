@@ -44,18 +44,24 @@ def _product(by_models: dict, models: str | None):
 
 
 def several_products(words: set[tuple], user) -> dict:
-    """``(names, enterprise)``: products of the enterprise, each by its name."""
-    known = _products(words)
-    return {(word, owner): _several(word, known.get(owner, {})) for word, owner in words}
+    """``(names, enterprise, title, year)``: products of the enterprise; of several alike those that the plan has."""
+    known, tied = _products(words), {}
+    ties = StandardPlan.products.through.objects.filter(standardplan__enterprise__in=known)
+    plan = ("standardplan__enterprise", "standardplan__title", "standardplan__year")
+    for owner, title, year, product in ties.values_list(*plan, "product"):
+        tied.setdefault((owner, title, year), set()).add(product)
+    return {asked: _several(asked[0], known.get(asked[1], {}), tied.get(asked[1:], set())) for asked in words}
 
 
-def _several(word: str, known: dict):
+def _several(word: str, known: dict, tied: set):
     found = part_of(word, known)
     if found is None:
         return ValidationError(NO_PRODUCT)
-    if any(len(by_models) > 1 for by_models in found):
+    keys = [set(by_models.values()) for by_models in found]
+    keys = [alike if len(alike) == 1 else alike & tied for alike in keys]
+    if not all(keys):
         return ValidationError("该企业有多个型号的同名产品，请在标准计划页面选择。")
-    return sorted({pk for by_models in found for pk in by_models.values()})
+    return sorted(set().union(*keys))
 
 
 def _products(words: set[tuple]) -> dict:
@@ -172,7 +178,7 @@ PLANS = ImportKind(
             "关联产品",
             "一次性使用输液器、采血管",
             resolve=several_products,
-            by=("enterprise",),
+            by=("enterprise", "title", "year"),
             links=Links(StandardPlan.products.through, "standardplan", "product"),
             help_text="企业已登记的产品名称，几个产品之间用顿号隔开。",
         ),

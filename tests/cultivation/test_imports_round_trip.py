@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from cultivation.models import LibraryEntry, Measure, Problem
-from enterprises.models import Standard
+from enterprises.models import Product, Standard
 from experts.models import Organisation
 from tests.factories.cultivation import (
     SAVING,
@@ -57,7 +57,8 @@ def rows(enterprise, signatory, county_officer, county_second, county_leader, ex
     again.regulator, again.expert = county_second, expert_user.expert
     again.save()
     one = BenchmarkProductFactory(enterprise=enterprise, unit="%", reached_value="7.5", reported_on=date(2026, 5, 1))
-    BenchmarkProductFactory(enterprise=enterprise, product=one.product, year=2025)
+    other = Product.objects.create(enterprise=enterprise, name=one.product.name, models_text="另一型号")
+    BenchmarkProductFactory(enterprise=enterprise, product=other, year=2025)
     standard = Standard.objects.create(number="T/ZZB 0001—2026", title="输液器", published_on=date(2026, 2, 1))
     plan = StandardPlanFactory(enterprise=enterprise, standard=standard, published_on=date(2026, 2, 1))
     plan.products.add(one.product)
