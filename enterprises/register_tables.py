@@ -14,7 +14,7 @@ class StandardTable(PortalTable):
     published_on = DateColumn(verbose_name="发布日期")
     in_force_on = DateColumn(verbose_name="实施日期")
     withdrawn_on = DateColumn(verbose_name="废止日期")
-    product_count = NumberColumn(verbose_name="产品（种）")
+    product_count = NumberColumn(verbose_name="产品（种）", orderable=False)
 
 
 class PublisherTable(PortalTable):
@@ -42,13 +42,13 @@ class CertificateTable(PortalTable):
     enterprise = Column(verbose_name="企业名称", order_by="enterprise__name")
     county = Column(verbose_name="属地", accessor="enterprise__county__name", order_by="enterprise__county_id")
     product_name = Column(verbose_name="产品")
+    status = StatusColumn(verbose_name="状态")
+    issued_on = DateColumn(verbose_name="发证日期")
+    valid_to = DateColumn(verbose_name="有效期至")
+    next_due_on = DateColumn(verbose_name="下次监督")
     standard = Column(verbose_name="标准号", accessor="standard__number", order_by="standard__number")
     sub_brand = Column(verbose_name="子品牌")
     kind = Column(verbose_name="证书类别")
     country = Column(verbose_name="互认国家（地区）")
     rule_no = Column(verbose_name="认证规则编号")
     body = Column(verbose_name="认证机构")
-    issued_on = DateColumn(verbose_name="发证日期")
-    valid_to = DateColumn(verbose_name="有效期至")
-    next_due_on = DateColumn(verbose_name="下次监督")
-    status = StatusColumn(verbose_name="状态")

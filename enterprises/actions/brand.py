@@ -69,8 +69,8 @@ SUM_UP = """
     SET first_valid_on = now.first_on, is_current = now.is_current, ended_on = now.ended_on
     FROM (
         SELECT h.id, coalesce(min(p.began_on), h.first_valid_on) AS first_on,
-               coalesce(bool_or(p.ended_on IS NULL OR p.ended_on > %(on)s), false) AS is_current,
-               CASE WHEN bool_or(p.ended_on IS NULL OR p.ended_on > %(on)s) THEN NULL
+               bool_or(p.id IS NOT NULL AND (p.ended_on IS NULL OR p.ended_on > %(on)s)) AS is_current,
+               CASE WHEN bool_or(p.id IS NOT NULL AND (p.ended_on IS NULL OR p.ended_on > %(on)s)) THEN NULL
                     ELSE coalesce(max(p.ended_on), h.first_valid_on) END AS ended_on
         FROM enterprises_brandholder h
         LEFT JOIN enterprises_brandperiod p

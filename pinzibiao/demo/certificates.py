@@ -36,9 +36,9 @@ def make_certificates(random: Random, enterprises: list[Enterprise], standards: 
 
 def decide(today: date, place: str = "330113") -> None:
     """What the body decided of three certificates of one county, written down by its officer."""
-    live = Certificate.objects.filter(enterprise__county=place, status=CertificateStatus.VALID, kind="brand")
-    for case, (action, ago, reason) in zip(live.order_by("pk"), DECIDED, strict=False):
-        on = max(case.issued_on, today - timedelta(days=ago))
+    live = Certificate.objects.filter(enterprise__county=place, status=CertificateStatus.VALID)
+    for case, (action, ago, reason) in zip(live.order_by("issued_on", "pk"), DECIDED, strict=False):
+        on = max(case.issued_on + timedelta(days=1), today - timedelta(days=ago))
         actions.CERTIFICATE_PROCEDURE.take(case, action, by=officer(place), comment=reason, data={"on": on})
 
 

@@ -19,6 +19,7 @@ from pinzibiao.regions.models import Region
 
 from .certificates import make_certificates
 from .names import COMMON, TRADES, enterprise_name, mobile, person_name
+from .standards import make_standards, name_drafters
 
 EACH_COUNTY, EACH_PILOT = 3, 22
 SCALES = [Enterprise.Scale.LARGE, *[Enterprise.Scale.MEDIUM] * 3, *[Enterprise.Scale.SMALL] * 5, Enterprise.Scale.MICRO]
@@ -31,8 +32,9 @@ HUQINGYU = ("913301131000000163", "杭州胡庆余堂药业有限公司", "胃�
 
 def make_registers(random: Random, today: date) -> list[Enterprise]:
     """Everything; gives the enterprises, the two of the demo's accounts first."""
-    standards = _standards(random, today)
+    standards = make_standards(random, today)
     enterprises = _enterprises(random)
+    name_drafters(standards, enterprises)
     _products(random, enterprises, standards)
     _figures(random, enterprises, today)
     _people(random, enterprises, today)
@@ -89,26 +91,6 @@ def _enterprise(random: Random, place: Region, number: int, serial: int) -> Ente
         plant_address=f"浙江省{place.name}工业园区{random.randrange(1, 60)}幢",
         established_on=date(random.randrange(1992, 2020), random.randrange(1, 13), random.randrange(1, 28)),
     )
-
-
-def _standards(random: Random, today: date) -> list[Standard]:
-    names = sorted({name for trades in (*TRADES.values(), COMMON) for _, _, products in trades for name in products})
-    rows = []
-    for number, name in enumerate(names * 2, 1):
-        year = random.randrange(2016, today.year)
-        published = date(year, random.randrange(1, 13), random.randrange(1, 28))
-        withdrawn = published + timedelta(days=1500) if number % 17 == 0 and year < 2020 else None
-        title = name if number <= len(names) else f"{name}（智能型）"
-        rows.append(
-            Standard(
-                number=f"T/ZZB {900 + number:04d}—{year}",
-                title=title,
-                published_on=published,
-                in_force_on=published + timedelta(days=30),
-                withdrawn_on=withdrawn,
-            )
-        )
-    return Standard.objects.bulk_create(rows)
 
 
 def _products(random: Random, enterprises: list[Enterprise], standards: list[Standard]) -> None:

@@ -122,6 +122,12 @@ def test_a_suspended_certificate_carries_no_brand_and_a_restored_one_does_again(
     assert [event.data.get("on") for event in events_of(case)] == [None, "2025-06-01", "2025-07-01"]
 
 
+@pytest.mark.parametrize("action", ["suspend", "revoke"])
+def test_a_certificate_that_was_not_valid_for_a_day_carries_no_brand(action, recorded, county_officer):
+    take(recorded(), action, county_officer, on=MAY)
+    assert (holder(), periods()) == ((False, MAY), [])
+
+
 def test_restoring_before_the_suspension_is_refused(recorded, county_officer):
     case = recorded()
     take(case, "suspend", county_officer, on=date(2025, 6, 1))

@@ -270,7 +270,7 @@ def test_a_past_holder_has_its_period(province_handler, enterprise, other_enterp
     written(province_handler, rows, kind="brand_holder")
     found = BrandHolder.objects.order_by("pk").values_list("route", "is_current", "ended_on")
     assert list(found) == [("self_declaration", True, None), ("certification", False, date(2019, 5, 1))]
-    periods = BrandPeriod.objects.order_by("pk").values_list("ground", "began_on", "ended_on")
+    periods = BrandPeriod.objects.order_by("holder_id").values_list("ground", "began_on", "ended_on")
     assert list(periods) == [
         ("record", date(2016, 5, 1), None),
         ("record", date(2016, 5, 1), date(2019, 5, 1)),

@@ -48,9 +48,9 @@ def _errors(response):
     ("address", "factory", "queries"),
     [
         ("/enterprises/", make.EnterpriseFactory, 7),
-        ("/enterprises/standards/", make.StandardFactory, 7),
-        ("/enterprises/brand/", make.BrandHolderFactory, 8),
-        ("/enterprises/certificates/", make.CertificateFactory, 8),
+        ("/enterprises/standards/", make.StandardFactory, 8),
+        ("/enterprises/brand/", make.BrandHolderFactory, 7),
+        ("/enterprises/certificates/", make.CertificateFactory, 7),
         ("/enterprises/account-requests/", make.AccountRequestFactory, 6),
     ],
 )

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.management import call_command
 
+from enterprises.actions import follow_certificates
 from enterprises.models import ProgrammeIndustry
 from pinzibiao.regions.models import Region
 from projects.models import IndicatorBaseline
@@ -14,7 +15,12 @@ from reports.figures import Scope, figure
 from reports.models import Report
 from reports.wording import sentence_of
 from tests.factories.cultivation import ProblemFactory, walk_problem
-from tests.factories.enterprises import BrandHolderFactory, EnterpriseFactory, QualityOfficerFactory
+from tests.factories.enterprises import (
+    BrandHolderFactory,
+    CertificateFactory,
+    EnterpriseFactory,
+    QualityOfficerFactory,
+)
 from tests.factories.reports import PRINTED
 
 SAVING = {"saving_wan": Decimal("12.50"), "saving_kind": "once", "saving_basis": "财务核算表"}
@@ -83,6 +89,25 @@ def test_a_childs_baseline_swallows_only_its_own_early_rows(solve, enterprise, o
     BrandHolderFactory(enterprise=other_enterprise, first_valid_on=date(2020, 1, 1))
     BrandHolderFactory(enterprise=enterprise, first_valid_on=date(2020, 1, 1))
     assert figure("BR_ENT", scope("330000")).cumulative == 6
+
+
+def test_holders_certified_ones_and_papers_are_three_figures_that_no_later_end_takes_back(enterprise, other_enterprise):
+    for number, status in enumerate(("valid", "revoked")):
+        ended_on = date(2026, 9, 1) if status == "revoked" else None
+        issued = {"issued_on": date(2026, 2, 1 + number), "valid_to": date(2099, 1, 1), "ended_on": ended_on}
+        CertificateFactory(enterprise=enterprise, status=status, **issued)
+    CertificateFactory(
+        enterprise=other_enterprise, status="expired", issued_on=date(2018, 2, 1), valid_to=date(2021, 1, 31)
+    )
+    follow_certificates([enterprise.pk, other_enterprise.pk])
+    BrandHolderFactory(route="self_declaration", first_valid_on=date(2026, 3, 1))
+    for day, expected in (
+        (date(2026, 1, 31), (1, 1, 1)),
+        (date(2026, 2, 1), (2, 2, 2)),
+        (date(2026, 12, 31), (3, 2, 3)),
+    ):
+        found = [figure(code, scope("330000", end=day)).cumulative for code in ("BR_ENT", "BR_CERT_ENT", "BR_CERT")]
+        assert tuple(found) == expected
 
 
 def test_what_only_a_later_baseline_knows_is_not_zero(db):
