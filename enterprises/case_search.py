@@ -80,4 +80,5 @@ class _Pointing:
 def _pointing(model, name: str, word: str) -> _Pointing:
     relation, own = name.split("__")
     pointed = model._meta.get_field(relation).related_model
-    return _Pointing(relation, pointed.objects.filter(**{f"{own}__contains": word}))
+    paired = pointed.objects.alias(pairs=Bigrams(own))
+    return _Pointing(relation, paired.filter(**holding(own, word)))

@@ -5,6 +5,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
+from pinzibiao.lib.bigrams import Bigrams, holding
 from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet
 from pinzibiao.regions.filters import RegionFilter
 
@@ -32,8 +33,13 @@ class ItemSearchFilter(django_filters.CharFilter):
     def _holding(self, model, word: str):
         """Keys by either way, put together: an OR over two tables would read both of them whole."""
         found = model.objects.filter(enterprise__in=search.search(Enterprise.objects.all(), word)).order_by()
-        ways = [model.objects.filter(**{f"{name}__contains": word}).order_by().values("pk") for name in self.names]
+        ways = [_with(model, name, word) for name in self.names]
         return found.values("pk").union(*ways)
+
+
+def _with(model, name: str, word: str):
+    """Keys of the rows whose column holds ``word``, by the index of its pairs."""
+    return model.objects.alias(pairs=Bigrams(name)).filter(**holding(name, word)).order_by().values("pk")
 
 
 class ValidityFilter(django_filters.ChoiceFilter):
@@ -57,7 +63,7 @@ def year_filter(field_name: str, label: str, lookup: str = "exact") -> django_fi
 
 class ProductFilter(PortalFilterSet):
     q = ItemSearchFilter("name", label="产品或企业名称")
-    region = RegionFilter("enterprise__")
+    region = RegionFilter()
     device_class = django_filters.ChoiceFilter(label="器械类别", choices=Product.DeviceClass.choices[1:])
     licence = ValidityFilter("licence_valid_to", label="注册证")
 
@@ -68,7 +74,7 @@ class ProductFilter(PortalFilterSet):
 
 class QualityOfficerFilter(PortalFilterSet):
     q = ItemSearchFilter("name", label="姓名或企业名称")
-    region = RegionFilter("enterprise__")
+    region = RegionFilter()
     active = django_filters.ChoiceFilter(label="在任", choices=YES_NO, method="by_active")
     trained = year_filter("trained_on", "培训年份", "year")
 
@@ -82,7 +88,7 @@ class QualityOfficerFilter(PortalFilterSet):
 
 class QualityAwardFilter(PortalFilterSet):
     q = ItemSearchFilter("name", label="奖项或企业名称")
-    region = RegionFilter("enterprise__")
+    region = RegionFilter()
     level = django_filters.ChoiceFilter(label="级别", choices=QualityAward.Level)
     year = year_filter("year", "年度")
 
@@ -93,7 +99,7 @@ class QualityAwardFilter(PortalFilterSet):
 
 class SystemCertificateFilter(PortalFilterSet):
     q = ItemSearchFilter("number", label="证书编号或企业名称")
-    region = RegionFilter("enterprise__")
+    region = RegionFilter()
     kind = django_filters.ChoiceFilter(label="体系", choices=SystemCertificate.Kind)
     validity = ValidityFilter("valid_to")
     valid_to = DayRangeFilter(label="有效期至")
@@ -105,7 +111,7 @@ class SystemCertificateFilter(PortalFilterSet):
 
 class YearFigureFilter(PortalFilterSet):
     q = ItemSearchFilter(label="企业名称或统一社会信用代码")
-    region = RegionFilter("enterprise__")
+    region = RegionFilter()
     year = year_filter("year", "年度")
     reported = django_filters.ChoiceFilter(label="已报品字标销售额", choices=YES_NO, method="by_reported")
 
@@ -120,7 +126,7 @@ class YearFigureFilter(PortalFilterSet):
 class SalesShareFilter(PortalFilterSet):
     """The place of which the shares are asked."""
 
-    region = RegionFilter("enterprise__")
+    region = RegionFilter()
 
     class Meta:
         model = YearFigure

@@ -141,7 +141,7 @@ def _told_fields(row: models.Model, owner: models.Field) -> list[models.Field]:
     return [
         field
         for field in row._meta.concrete_fields
-        if not (field.primary_key or field.generated or field == owner or _is_stamped(field))
+        if field.editable and not (field.primary_key or field.generated or field == owner or _is_stamped(field))
     ]
 
 

@@ -47,11 +47,11 @@ class Shares:
 
 def shares_of(figures: QuerySet, region: Region) -> Shares:
     """The places right below ``region``, or itself where it is a county, out of ``figures``; asked in one query."""
-    column = "city_code" if region.level == Region.Level.PROVINCE else "county_id"
+    column = "city_code" if region.level == Region.Level.PROVINCE else "county"
     rows = (
         figures.filter(brand_sales_wan__isnull=False)
         .order_by()
-        .values("year", place=F(f"enterprise__{column}"))
+        .values("year", place=F(column))
         .annotate(sales=Sum("brand_sales_wan"), revenue=Sum("revenue_wan"), n=Count("pk"))
     )
     places: dict[str, dict[int, Share]] = {}

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from pinzibiao.accounts.models import Role
 from pinzibiao.exchange import values
 from pinzibiao.exchange.kinds import Column, ImportKind, RowRule
-from pinzibiao.regions.fields import within
+from pinzibiao.regions.fields import InCounty, within
 
 from .. import forms
 from ..codes import clean_uscc, validate_licence
@@ -46,7 +46,7 @@ def kept_by(model):
     def rows(user):
         if user.kind == Role.Kind.PROVINCE:
             return model.objects.all()
-        return within(model.objects.all(), user.region, "enterprise__")
+        return within(model.objects.all(), user.region, "" if issubclass(model, InCounty) else "enterprise__")
 
     return rows
 

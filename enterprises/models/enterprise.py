@@ -11,10 +11,12 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from pinzibiao.accounts.models import User
+from pinzibiao.lib.bigrams import Bigrams
 from pinzibiao.regions.fields import InCounty, at_every_level
 
 from ..codes import validate_mobile, validate_name, validate_uscc
 from .industry import Industry
+from .placed import NOT_ITS_OWN, Placed, takes_rows_along
 from .searched import SEARCHED, SearchedNames
 from .tracking import with_deletion
 
@@ -86,6 +88,7 @@ class Enterprise(InCounty):
             models.Index(fields=["established_on", "-id"], name="enterprise_founded"),
         ]
         constraints = [models.CheckConstraint(condition=Q(uscc__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"), name="uscc_form")]
+        triggers = [takes_rows_along()]
 
     def __str__(self) -> str:
         return self.name
@@ -144,8 +147,8 @@ class Member(models.Model):
         return f"{self.user}（{self.get_kind_display()}）"
 
 
-@pghistory.track(*with_deletion())
-class YearFigure(models.Model):
+@pghistory.track(*with_deletion(), exclude=NOT_ITS_OWN)
+class YearFigure(Placed):
     """One year of an enterprise, in 万元. Their quotient over a region is 品牌企业销售占比."""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="year_figures", verbose_name="企业")
@@ -162,10 +165,10 @@ class YearFigure(models.Model):
         validators=[MinValueValidator(0)],
     )
 
-    class Meta:
+    class Meta(Placed.Meta):
         verbose_name = verbose_name_plural = "年度经营数据"
         ordering = ["-year"]
-        indexes = [models.Index(fields=["year", "-id"], name="year_figure_year")]
+        indexes = [*Placed.Meta.indexes, *at_every_level("year_figure_year", "year")]
         constraints = [
             models.UniqueConstraint(
                 fields=["enterprise", "year"],
@@ -205,8 +208,8 @@ class YearFigure(models.Model):
         return (self.brand_sales_wan * 100 / self.revenue_wan).quantize(Decimal("0.1"))
 
 
-@pghistory.track(*with_deletion())
-class QualityAward(models.Model):
+@pghistory.track(*with_deletion(), exclude=NOT_ITS_OWN)
+class QualityAward(Placed):
     """A government quality award, its name stored as printed."""
 
     class Level(models.TextChoices):
@@ -221,12 +224,14 @@ class QualityAward(models.Model):
     year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
     awarded_on = models.DateField("获奖日期", null=True, blank=True)
 
-    class Meta:
+    class Meta(Placed.Meta):
         verbose_name = verbose_name_plural = "政府质量奖"
         ordering = ["-year", "-id"]
         indexes = [
-            models.Index(fields=["level", "-id"], name="award_level"),
-            models.Index(fields=["year", "-id"], name="award_year"),
+            *Placed.Meta.indexes,
+            GinIndex(Bigrams("name"), name="award_name_pairs"),
+            *at_every_level("award_level", "level"),
+            *at_every_level("award_year", "year"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -5,14 +5,17 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from pinzibiao.files.models import StoredFile
+from pinzibiao.lib.bigrams import Bigrams
+from pinzibiao.regions.fields import at_every_level
 
 from ..codes import validate_name
 from .enterprise import Enterprise
+from .placed import NOT_ITS_OWN, Placed
 from .tracking import with_deletion
 
 
-@pghistory.track(*with_deletion())
-class QualityOfficer(models.Model):
+@pghistory.track(*with_deletion(), exclude=NOT_ITS_OWN)
+class QualityOfficer(Placed):
     """首席质量官: trained (counts by ``trained_on``) and appointed."""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="quality_officers", verbose_name="企业")
@@ -26,7 +29,7 @@ class QualityOfficer(models.Model):
     )
     is_active = models.BooleanField("在任", default=True)
 
-    class Meta:
+    class Meta(Placed.Meta):
         verbose_name = verbose_name_plural = "首席质量官"
         ordering = ["id"]
         constraints = [
@@ -37,8 +40,10 @@ class QualityOfficer(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["trained_on"], name="quality_officer_trained"),
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="quality_officer_name"),
+            *Placed.Meta.indexes,
+            *at_every_level("officer_trained", "trained_on"),
+            *at_every_level("officer_active", "is_active"),
+            GinIndex(Bigrams("name"), name="officer_name_pairs"),
         ]
 
     def __str__(self) -> str:

@@ -5,14 +5,18 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from pinzibiao.lib.bigrams import Bigrams
+from pinzibiao.regions.fields import at_every_level
+
 from ..codes import validate_name
 from .enterprise import Enterprise
+from .placed import NOT_ITS_OWN, Placed
 from .standard import Standard
 from .tracking import with_deletion
 
 
-@pghistory.track(*with_deletion())
-class Product(models.Model):
+@pghistory.track(*with_deletion(), exclude=NOT_ITS_OWN)
+class Product(Placed):
     """What an enterprise makes and may declare."""
 
     class DeviceClass(models.TextChoices):
@@ -36,13 +40,14 @@ class Product(models.Model):
     )
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
-    class Meta:
+    class Meta(Placed.Meta):
         verbose_name = verbose_name_plural = "产品"
         ordering = ["name"]
         indexes = [
-            GinIndex(fields=["name"], opclasses=["gin_trgm_ops"], name="product_name_trigram"),
-            models.Index(fields=["device_class", "-id"], name="product_device_class"),
-            models.Index(fields=["licence_valid_to", "-id"], name="product_licence_valid"),
+            *Placed.Meta.indexes,
+            GinIndex(Bigrams("name"), name="product_name_pairs"),
+            *at_every_level("product_device", "device_class"),
+            *at_every_level("product_licence", "licence_valid_to"),
         ]
         constraints = [
             models.CheckConstraint(

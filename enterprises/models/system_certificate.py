@@ -1,16 +1,21 @@
 """Certificates of an enterprise's management systems: what the declaration and the cultivation list ask for."""
 
 import pghistory
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from pinzibiao.lib.bigrams import Bigrams
+from pinzibiao.regions.fields import at_every_level
+
 from ..codes import validate_name
 from .enterprise import Enterprise
+from .placed import NOT_ITS_OWN, Placed
 from .tracking import with_deletion
 
 
-@pghistory.track(*with_deletion())
-class SystemCertificate(models.Model):
+@pghistory.track(*with_deletion(), exclude=NOT_ITS_OWN)
+class SystemCertificate(Placed):
     """One certificate as its paper says. Not the brand's: that is ``Certificate``."""
 
     class Kind(models.TextChoices):
@@ -34,12 +39,14 @@ class SystemCertificate(models.Model):
     issued_on = models.DateField("发证日期")
     valid_to = models.DateField("有效期至")
 
-    class Meta:
+    class Meta(Placed.Meta):
         verbose_name = verbose_name_plural = "体系认证"
         ordering = ["kind", "-valid_to", "-id"]
         indexes = [
-            models.Index(fields=["kind", "-id"], name="system_certificate_kind"),
-            models.Index(fields=["valid_to", "-id"], name="system_certificate_valid"),
+            *Placed.Meta.indexes,
+            GinIndex(Bigrams("number"), name="system_number_pairs"),
+            *at_every_level("system_kind", "kind"),
+            *at_every_level("system_valid", "valid_to"),
         ]
         constraints = [
             models.UniqueConstraint(
