@@ -12,7 +12,8 @@ def touched(client: Client, address: str) -> int:
     """Blocks of every SELECT of one page, each asked again."""
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
-    return sum(_blocks(query["sql"]) for query in captured if query["sql"].startswith("SELECT"))
+    asked = (query["sql"].strip() for query in captured)
+    return sum(_blocks(sql) for sql in asked if sql.startswith("SELECT"))
 
 
 def _blocks(sql: str) -> int:
