@@ -64,7 +64,7 @@ class EntryTable(PortalTable):
 
 class ProblemTable(PortalTable):
     title = LinkColumn(verbose_name="问题", orderable=False)
-    number = Column(verbose_name="编号", order_by="id")
+    number = Column(verbose_name="编号", orderable=False)
     enterprise = Column(verbose_name="企业", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
     dimension = Column(verbose_name="维度", accessor="get_dimension_display", orderable=False)
@@ -76,7 +76,7 @@ class ProblemTable(PortalTable):
 
 class MeasureTable(PortalTable):
     content = LinkColumn(verbose_name="措施", orderable=False)
-    number = Column(verbose_name="编号", order_by="id")
+    number = Column(verbose_name="编号", orderable=False)
     kind = Column(verbose_name="类别", accessor="get_kind_display", orderable=False)
     enterprise = Column(verbose_name="企业", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")

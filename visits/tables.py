@@ -29,7 +29,7 @@ class VisitFilter(PortalFilterSet):
 
 
 class VisitTable(PortalTable):
-    number = LinkColumn(verbose_name="帮扶编号", css="date wide", order_by="id")
+    number = LinkColumn(verbose_name="帮扶编号", css="date wide", orderable=False)
     enterprise = Column(verbose_name="企业", orderable=False, css="lead-cell")
     county = Column(verbose_name="属地", order_by="county_id")
     planned_on = DateColumn(verbose_name="计划日期")

@@ -62,6 +62,7 @@ class Measure(Case, InCounty):
         indexes = [
             *InCounty.Meta.indexes,
             *at_every_level("measure_by_status", "status"),
+            models.Index(fields=["kind", "-id"], name="measure_kind"),
             models.Index(fields=["due_on", "-id"], name="measure_due"),
             GinIndex(Bigrams("content"), name="measure_content_pairs"),
             number_ending("measure_number_ending"),

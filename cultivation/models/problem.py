@@ -116,6 +116,7 @@ class Problem(Case, InCounty):
         indexes = [
             *InCounty.Meta.indexes,
             *at_every_level("problem_by_status", "status"),
+            models.Index(fields=["source", "-id"], name="problem_source"),
             models.Index(fields=["solved_on", "-id"], name="problem_solved"),
             models.Index(fields=["due_on", "-id"], name="problem_due"),
             models.Index(fields=["raised_on"], name="problem_raised"),

@@ -44,7 +44,7 @@ class BenchmarkList(ListPage):
     may_create = CountyOnly.may_create
 
     def scope(self, user):
-        return scopes.benchmark_products(user).select_related("enterprise", "county", "product")
+        return scopes.benchmark_products(user).select_related("enterprise", "county").prefetch_related("product")
 
 
 class PlanList(ListPage):

@@ -31,7 +31,8 @@ class DeclarationList(ListPage):
     create_label = "新建自我声明"
 
     def scope(self, user):
-        rows = scopes.declarations(user).select_related("enterprise", "product", "county")
+        # Asked beside, for the rows of one page: joined, every declaration's product is fetched before they are sorted.
+        rows = scopes.declarations(user).select_related("county").prefetch_related("enterprise", "product")
         mine = Case(When(status__in=awaiting(user), then=Value(0)), default=Value(1), output_field=IntegerField())
         return rows.annotate(mine=mine).order_by("mine", "due_on", "-id")
 

@@ -36,7 +36,8 @@ class PortalFilterSet(django_filters.FilterSet):
 
     def is_more_set(self) -> bool:
         """Whether one of those that wait is in use, and must be seen."""
-        return any(self.data.get(name) for bound in self.more_fields() for name in parameters_of(bound.name, bound.field))
+        names = (name for bound in self.more_fields() for name in parameters_of(bound.name, bound.field))
+        return any(self.data.get(name) for name in names)
 
     @property
     def _others(self) -> list:

@@ -25,36 +25,40 @@ class StaleCursor(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page begins: after or before the row with these values of the sort's columns.
+    """Where a page begins: after or before the row with these values of the sort's columns, which ``order`` names.
 
     ``number`` counts pages from the beginning (1, 2 …), or from the end (-1, -2 …) where the beginning is too far.
     """
 
     side: str
     number: int
+    order: str
     values: tuple = ()
 
     def __str__(self) -> str:
-        return _signer.sign_object([self.side, self.number, list(self.values)])
+        return _signer.sign_object([self.side, self.number, self.order, list(self.values)])
 
     @classmethod
     def read(cls, text: str) -> "Place":
         try:
-            side, number, values = _signer.unsign_object(text)
+            side, number, order, values = _signer.unsign_object(text)
         except (BadSignature, ValueError) as wrong:
             raise StaleCursor(text) from wrong
-        return cls(side, number, tuple(values))
+        return cls(side, number, order, tuple(values))
 
 
 class Page:
     """One page of ``objects``, which must be sorted by column names, the key among them.
 
-    ``place`` is what an address carries; empty for the first page. Raises ``StaleCursor``.
+    ``place`` is what an address carries; empty for the first page. ``leading`` is a column, alike in all
+    rows, that may stand at the head of the sort. Raises ``StaleCursor``.
     """
 
-    def __init__(self, objects: QuerySet, per_page: int, place: str | None = None):
+    def __init__(self, objects: QuerySet, per_page: int, place: str | None = None, leading: str = ""):
         self.objects, self.per_page = objects, per_page
-        self.names = [str(name) for name in objects.query.order_by]
+        order = [str(name) for name in objects.query.order_by]
+        self.names = [name for name in order if name.lstrip("-") != leading]
+        self.leading = leading if len(self.names) < len(order) else ""
         self.number = 1
         self._open(Place.read(place)) if place else self._begin()
 
@@ -95,21 +99,28 @@ class Page:
     @property
     def previous(self) -> str:
         """The address of the page before this; empty on the first."""
-        return str(Place(BEFORE, self.number - 1, self._values(self.object_list[0]))) if self._has_before else ""
+        return self._place(BEFORE, self.number - 1, self.object_list[0]) if self._has_before else ""
 
     @property
     def next(self) -> str:
-        return str(Place(AFTER, self.number + 1, self._values(self.object_list[-1]))) if self._has_after else ""
+        return self._place(AFTER, self.number + 1, self.object_list[-1]) if self._has_after else ""
 
     @property
     def last(self) -> str:
-        return str(Place(END, -1)) if self._has_after else ""
+        return str(Place(END, -1, self.order)) if self._has_after else ""
+
+    @property
+    def order(self) -> str:
+        """The sort, so that a place in one is not looked for in another."""
+        return ",".join(self.names)
 
     def _begin(self) -> None:
         self._show(list(self.objects[: self.per_page + 1]), has_before=False)
 
     def _open(self, place: Place) -> None:
         """The page at ``place``; when the rows there have gone meanwhile, the first."""
+        if place.order != self.order:
+            raise StaleCursor(place.order)
         self.number = place.number
         if place.side == AFTER:
             rows = self.objects.filter(self._beyond(self.names, place.values))
@@ -126,7 +137,7 @@ class Page:
 
     def _open_backwards(self, place: Place) -> None:
         names, wanted = [_turned(name) for name in self.names], self.per_page
-        rows = self.objects.order_by(*names)
+        rows = self.objects.order_by(*_led(names, self.leading))
         if place.side == BEFORE:
             rows = rows.filter(self._beyond(names, place.values))
         elif not self.is_bounded:
@@ -136,13 +147,12 @@ class Page:
         self.object_list = found[:wanted][::-1]
         self._has_before, self._has_after = len(found) > wanted, place.side == BEFORE
 
-    def _values(self, row) -> tuple:
-        return tuple(_as_json(_value(row, name.removeprefix("-"))) for name in self.names)
+    def _place(self, side: str, number: int, row) -> str:
+        values = tuple(_as_json(_value(row, name.removeprefix("-"))) for name in self.names)
+        return str(Place(side, number, self.order, values))
 
     def _beyond(self, names: list[str], values: tuple) -> Q:
         """Rows that come after ``values`` in the order of ``names``."""
-        if len(names) != len(values):
-            raise StaleCursor
         beyond = Q(pk__in=[])
         for name, value in zip(reversed(names), reversed(values), strict=True):
             path = name.removeprefix("-")
@@ -165,15 +175,29 @@ class Page:
         return past
 
 
-def with_tie_breaker(objects: QuerySet) -> QuerySet:
+def with_tie_breaker(objects: QuerySet, leading: str = "") -> QuerySet:
     """Rows that sort alike keep one order, or paging would show some twice and others never.
 
-    It runs against the sort, so that one index ``(column, -id)`` serves both directions.
+    It runs against the sort, so that one index ``(column, -id)`` serves both directions. ``leading`` is a column that
+    is alike in all rows: it is put at the head when an index begins with it and the sort, to be walked in order.
     """
     order = [str(name) for name in objects.query.order_by or objects.model._meta.ordering]
     if not any(name.lstrip("-") in {"pk", "id"} for name in order):
         order.append("pk" if order and order[-1].startswith("-") else "-pk")
-    return objects.order_by(*order)
+    return objects.order_by(*_led(order, leading if _is_indexed(objects.model, leading, order[0]) else ""))
+
+
+def _is_indexed(model, *names: str) -> bool:
+    """Whether an index of ``model`` begins with these columns."""
+    wanted = [name.removeprefix("-").replace("pk", "id").removesuffix("_id") for name in names]
+    return any([field for field, _ in index.fields_orders][: len(wanted)] == wanted for index in model._meta.indexes)
+
+
+def _led(names: list[str], leading: str) -> list[str]:
+    """``names`` with ``leading`` before them, in the direction in which ``(leading, …, -id)`` is walked."""
+    if not leading:
+        return names
+    return [leading if names[-1].startswith("-") else f"-{leading}", *names]
 
 
 def _turned(name: str) -> str:

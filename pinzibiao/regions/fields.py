@@ -1,7 +1,9 @@
 """The two columns by which every scoped row is found: its county, and its city made from it by Postgres.
 
-One equality on an indexed code answers in a third of a millisecond on any data; a prefix or a range takes a
-second when rows cluster by region, as imports make them.
+A place is asked as a range of one code (``>= '330100' AND <= '330100'``), and a list of it is sorted by that code
+first: so only the place's own index keeps the order. With a plain equality PostgreSQL takes the code out of the sort,
+thinks a great city's rows spread evenly, and walks the whole table backwards by its key: a second for a million rows
+that cluster by region, as imports make them.
 """
 
 from django.db import models
@@ -48,13 +50,19 @@ def at_every_level(name: str, *fields: str, condition: models.Q | None = None) -
 
 
 def within(queryset: models.QuerySet, region, path: str = "") -> models.QuerySet:
-    """Rows of ``queryset`` in ``region`` and below it, by one equality.
+    """Rows of ``queryset`` in ``region`` and below it, by one column.
 
     ``path`` leads to the scoped row, e.g. ``"enterprise__"``. No region sees nothing.
     """
     if region is None:
         return queryset.none()
-    if region.level == region.Level.PROVINCE:
+    if not (column := column_of(region.code)):
         return queryset
-    column = "city_code" if region.level == region.Level.CITY else "county_id"
-    return queryset.filter(**{f"{path}{column}": region.code})
+    return queryset.filter(**{f"{path}{column}__gte": region.code, f"{path}{column}__lte": region.code})
+
+
+def column_of(code: str) -> str:
+    """The column that holds a place's code; none for the province, which holds all."""
+    if code.endswith("0000"):
+        return ""
+    return "city_code" if code.endswith("00") else "county_id"

@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from pinzibiao.lib.pieces import kept
 
-from .fields import within
-from .models import Region
+from .fields import column_of, within
+from .models import PROVINCE_CODE, Region
 
 
 class RegionFilter(django_filters.ChoiceFilter):
@@ -26,6 +26,12 @@ class RegionFilter(django_filters.ChoiceFilter):
             place = getattr(getattr(self.parent.request, "user", None), "region", None)
             self.extra["choices"] = kept(("regions", place and place.pk), lambda: region_choices(place))
         return super().field
+
+    def leading_sort(self, value: str) -> str:
+        """The column that must come first in the sort of a place's rows (``fields``); empty for the whole province."""
+        place = getattr(getattr(self.parent.request, "user", None), "region", None)
+        column = column_of(value or (place.pk if place else PROVINCE_CODE))
+        return f"{self.path}{column}" if column else ""
 
     def filter(self, qs, value):
         place = Region.objects.filter(pk=value).first() if value else None

@@ -65,7 +65,7 @@ def _far(ours: str, rows: QuerySet) -> Asked:
     """Page 40,000, or the last but one of fewer; the admin counts its pages from the beginning."""
     number = min(FAR, max(rows.count() // PER_PAGE - 1, 2))
     last = rows.order_by("-pk").values_list("pk", flat=True)[(number - 1) * PER_PAGE - 1]
-    return Asked("far", f"{ours}?page={Place(AFTER, number, (last,))}", f"t.id < {last}", f"p={number}")
+    return Asked("far", f"{ours}?page={Place(AFTER, number, '-pk', (last,))}", f"t.id < {last}", f"p={number}")
 
 
 def _searches(ours: str, rows: QuerySet[Enterprise]) -> Iterator[Asked]:

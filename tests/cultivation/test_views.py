@@ -30,7 +30,7 @@ LISTS = {
     "entry_list": 10,
     "problem_list": 9,
     "measure_list": 9,
-    "benchmark_list": 9,
+    "benchmark_list": 10,
     "plan_list": 9,
 }
 

@@ -10,15 +10,15 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from pinzibiao.accounts.models import User
 from pinzibiao.demo.scale import SEED, seed_scale
+from pinzibiao.lib import paging
 from pinzibiao.lib.pages import ListPage
 from tests.cast import signed_in
 from tests.clone import cloned
 
 pytestmark = pytest.mark.django_db
 TOTAL = 20_000
-# Rows from which on a table is big, and the 8 kB pages that one statement may touch at this volume. A table of 20,000
-# enterprises has 3,000 pages; the first page of a list and a count that stops at 10,001 need a fraction of it.
-BIG, MOST_PAGES = 5_000, 1_500
+# Rows from which on a table is big, rows of it that one step may read, and 8 kB pages that one statement may touch.
+BIG, MOST_ROWS, MOST_PAGES = 5_000, TOTAL // 3, 2_500
 TODAY = date(2026, 11, 25)
 WHO = {"province": "330000-1", "county": "330110-1"}
 TYPED = {"q": "恒瑞", "class_code": "C2720", "year": "2025"}
@@ -52,7 +52,7 @@ def scale(django_db_setup, django_db_blocker):
 
 def big_tables() -> set[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > %s", [BIG])
+        cursor.execute("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > %s AND relpages > 100", [BIG])
         return {name for (name,) in cursor.fetchall()}
 
 
@@ -104,7 +104,7 @@ def _told(sql: str, big: set[str]) -> str:
         cursor.execute("EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) " + sql.replace("%", "%%"), ())
         plan = cursor.fetchone()[0][0]["Plan"]
     pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
-    whole = {node["Relation Name"] for node in _nodes(plan) if _reads_all(node)} & big
+    whole = {node["Relation Name"] for node in _nodes(plan) if _reads_much(node)} & big
     if whole or pages > MOST_PAGES:
         return f"{pages} pages, whole tables {sorted(whole)}: {sql[:300]}"
     return ""
@@ -116,10 +116,15 @@ def _nodes(plan: dict):
         yield from _nodes(below)
 
 
-def _reads_all(node: dict) -> bool:
-    """A sequential scan that no limit stopped early."""
-    read = node["Actual Rows"] + node.get("Rows Removed by Filter", 0)
-    return node["Node Type"] == "Seq Scan" and read * node["Actual Loops"] > BIG
+def _reads_much(node: dict) -> bool:
+    """A table read from its beginning until no limit stopped it, or an index walked past rows of other places.
+
+    An index that answers by itself is read a hundred rows a page; the pages are counted.
+    """
+    if node["Node Type"] == "Index Only Scan" or "Relation Name" not in node:
+        return False
+    read = (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"]
+    return read > (BIG if node["Node Type"] == "Seq Scan" else MOST_ROWS)
 
 
 def test_there_are_lists_to_look_at():
@@ -128,7 +133,9 @@ def test_there_are_lists_to_look_at():
 
 
 @pytest.mark.parametrize("who", WHO)
-def test_no_list_reads_a_big_table_from_end_to_end(who):
+def test_no_list_reads_a_big_table_from_end_to_end(who, monkeypatch):
+    # 10,001 of a million, as it is of 20,000.
+    monkeypatch.setattr(paging, "COUNT_BOUND", 500)
     client, big = signed_in(User.objects.get(username=WHO[who])), big_tables()
     found = [
         words

@@ -120,7 +120,7 @@ class ListPage(Page):
 
     def _turned_page(self) -> paging.Page:
         try:
-            return paging.Page(self.table.data.data, self.per_page, self.request.GET.get("page"))
+            return paging.Page(self.found, self.per_page, self.request.GET.get("page"), self._leading_sort())
         except paging.StaleCursor:
             raise BadQuery("网址中的页码已失效。请返回第一页重新翻看。", self.request.path, "返回第一页") from None
 
@@ -136,8 +136,18 @@ class ListPage(Page):
             if not columns.can_sort(table, name):
                 raise BadQuery(f"不能按「{name}」排序。请点击表头重新选择排序。")
             table.order_by = self.sort
-        table.data.data = paging.with_tie_breaker(table.data.data)
+        table.data.data = paging.with_tie_breaker(table.data.data, self._leading_sort())
         return table
+
+    def _leading_sort(self) -> str:
+        """The column by which a place's rows are found, when the list shows those of one place."""
+        asked = self.filterset.data or {}
+        leading = (
+            one.leading_sort(asked.get(name, ""))
+            for name, one in self.filterset.filters.items()
+            if hasattr(one, "leading_sort")
+        )
+        return next(leading, "")
 
     def _nothing(self) -> QuerySet:
         return self.scope(self.request.user).none()

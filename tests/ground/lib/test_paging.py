@@ -86,9 +86,10 @@ def test_a_place_that_was_never_given_is_refused(rows, place):
 
 
 def test_a_place_of_another_sort_is_refused(rows):
-    by_name = paging.with_tie_breaker(rows.order_by("name"))
-    with pytest.raises(paging.StaleCursor):
-        turned(rows.order_by("pk"), turned(by_name, "").next)
+    by_name, by_day = (paging.with_tie_breaker(rows.order_by(sort)) for sort in ("name", "established_on"))
+    for ordered in (rows.order_by("pk"), by_day):
+        with pytest.raises(paging.StaleCursor):
+            turned(ordered, turned(by_name, "").next)
 
 
 def test_a_deep_page_begins_at_its_place_in_the_index(rows, django_assert_num_queries):
@@ -97,3 +98,24 @@ def test_a_deep_page_begins_at_its_place_in_the_index(rows, django_assert_num_qu
     with django_assert_num_queries(1) as asked:
         turned(ordered, place)
     assert '"name" >= ' in asked[0]["sql"]
+
+
+@pytest.mark.parametrize("sort", ["-pk", "pk", "name", "-name"])
+def test_rows_of_one_place_are_walked_by_the_index_of_the_place(rows, sort):
+    ordered = paging.with_tie_breaker(rows.filter(county__gte=XIANJU, county__lte=XIANJU).order_by(sort), "county_id")
+    assert ordered.query.order_by[0].lstrip("-") == "county_id"
+    page, there = paging.Page(ordered, 2, "", "county_id"), []
+    while True:
+        there += [row.pk for row in page.object_list]
+        if not page.next:
+            break
+        page = paging.Page(ordered, 2, page.next, "county_id")
+    assert there == list(ordered.values_list("pk", flat=True))
+    assert [row.pk for row in paging.Page(ordered, 2, page.previous, "county_id").object_list] == there[:2]
+
+
+def test_without_such_an_index_the_sort_stays_as_it_is(rows):
+    ordered = paging.with_tie_breaker(rows.order_by("established_on"), "county_id")
+    assert ordered.query.order_by == ("established_on", "-pk")
+    page = paging.Page(ordered, 2, paging.Page(ordered, 2, "", "county_id").last, "county_id")
+    assert page.objects.query.order_by == ("established_on", "-pk")
