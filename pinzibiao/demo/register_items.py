@@ -55,7 +55,7 @@ def _licences(enterprises: list[Enterprise], today: date) -> None:
     places = [one.pk for one in enterprises if one.county_id in {"330602", "331024"}]
     rows = list(Product.objects.filter(enterprise__in=places).order_by("pk"))
     for number, row in enumerate(rows):
-        issued = today - timedelta(days=60 + number * 37 % 1700)
+        issued = today - timedelta(days=60 + number * 37 % 1900)
         row.device_class, row.licence_no = "2", f"浙械注准{issued.year}2{140000 + number:06d}"
         row.licence_issued_on, row.licence_valid_to = issued, issued + timedelta(days=1826)
     Product.objects.bulk_update(rows, ["device_class", "licence_no", "licence_issued_on", "licence_valid_to"])

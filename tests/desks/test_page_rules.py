@@ -40,6 +40,8 @@ WITH = {
     "enterprises:merge": ("merge",),
     "enterprises:contact_edit": ("contact", "product", "figure", "system"),
     "enterprises:award_edit": ("award", "officer", "industry"),
+    "enterprises:stage_create": ("stage",),
+    "enterprises:publisher_edit": ("publisher_create",),
     "enterprises:member_create": ("member",),
     "experts:edit": ("account",),
     "experts:interest_create": ("interest",),
