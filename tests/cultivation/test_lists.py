@@ -206,7 +206,7 @@ def test_the_workbook_asks_the_same_number_of_questions(
     for _ in range(rows):
         fill(EnterpriseFactory(), county_officer, expert_user)
     client = sign_in(county_officer)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(19):
         client.get(reverse("cultivation:lists_workbook", args=[2026])).getvalue()
 
 

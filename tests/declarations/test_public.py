@@ -21,7 +21,7 @@ from tests.factories.declarations import declaration_at, step
 from tests.factories.enterprises import ProductFactory
 
 pytestmark = pytest.mark.django_db
-REGISTER_QUERIES = 4
+REGISTER_QUERIES = 3
 SECRETS = (
     "钱联系",
     "13900001234",

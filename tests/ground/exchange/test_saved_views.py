@@ -193,7 +193,7 @@ def test_another_persons_view_does_not_exist(sign_in, county_officer, county_sec
     assert (view.name, view.is_pinned, view.owner) == ("临平", False, county_officer)
 
 
-@pytest.mark.parametrize("query", ["tier=key", "sort=nothing", "region=330113&tier=key"])
+@pytest.mark.parametrize("query", ["gone=key", "sort=nothing", "region=330113&gone=key"])
 def test_a_view_whose_filter_is_gone_says_so_and_can_be_deleted(sign_in, county_officer, county_second, query):
     view = save(county_officer, "旧视图", query)
     page = sign_in(county_officer).get(f"{LIST}?{query}")

@@ -116,11 +116,14 @@ def test_the_portals_own_schedule_in_words():
     assert [(line.when, line.kind, line.missed) for line in SCHEDULE] == [
         ("每 10 分钟", "casework.seal_events", Missed.LATEST),
         ("每 60 分钟", "files.remove_expired_uploads", Missed.SKIP),
+        ("每天 00:10", "enterprises.put_standards_in_force", Missed.LATEST),
         ("每天 00:30", "declarations.close_public_notices", Missed.LATEST),
         ("每天 00:45", "declarations.expire", Missed.LATEST),
-        ("每天 00:50", "enterprises.end_expired_brands", Missed.LATEST),
+        ("每天 00:50", "enterprises.expire_certificates", Missed.LATEST),
         ("每天 03:00", "accounts.clear_sessions", Missed.LATEST),
+        ("每天 03:05", "exchange.remove_old_exports", Missed.LATEST),
         ("每天 03:10", "jobs.remove_old", Missed.LATEST),
+        ("每天 03:20", "exchange.close_old", Missed.LATEST),
         ("每月 1 日 02:00", "reports.monthly", Missed.EACH),
     ]
     assert len({line.kind for line in SCHEDULE}) == len(SCHEDULE)
