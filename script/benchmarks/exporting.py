@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from django.db import connection
+from django.db.models.functions import Now
 from django.test import override_settings
 from django.urls import include, path, reverse
 from import_export import fields, resources
@@ -26,6 +27,7 @@ from enterprises.tables import EnterpriseTable
 from enterprises.views.enterprises import EnterpriseList
 from pinzibiao.accounts.models import User
 from pinzibiao.exchange import exporting
+from pinzibiao.exchange.models import Export
 from pinzibiao.lib.pages.again import list_again
 from pinzibiao.lib.preferences import Preference
 from pinzibiao.lib.tables import Column, DateColumn
@@ -206,6 +208,8 @@ def ours(rows: int) -> int:
     """As much of the portal as a person or a job goes through, the kept file and the log's row included."""
     who = officer()
     client = signed_in(who)
+    # The same export within a minute is a second click, and answered with the first one's file.
+    Export.objects.update(created_at=Now() - 2 * exporting.SECOND_CLICK)
     started = time.perf_counter()
     if rows <= exporting.DIRECT_ROWS:
         answer = client.get("/bench/export/", {"export": "xlsx"})
