@@ -36,7 +36,10 @@ def in_industry(rows, code: str):
     below = Industry.objects.filter(code__startswith=code)
     if len(code) < 3:
         return rows.filter(division_code__in=[code, *below.filter(level=2).values_list("code", flat=True)])
-    return rows.filter(division_code=code[:3], industry__in=list(below.values_list("code", flat=True)))
+    classes = list(below.values_list("code", flat=True))
+    if len(classes) == 1:
+        return rows.filter(industry=classes[0])
+    return rows.filter(division_code=code[:3], industry__in=classes)
 
 
 class EnterpriseFilter(PortalFilterSet):

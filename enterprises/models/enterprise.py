@@ -80,7 +80,7 @@ class Enterprise(InCounty):
             *InCounty.Meta.indexes,
             GinIndex(fields=["search_keys"], name="enterprise_search"),
             GinIndex(fields=["uscc"], opclasses=["gin_trgm_ops"], name="enterprise_uscc_trigram"),
-            models.Index(fields=["industry", "-id"], name="enterprise_industry_new"),
+            *at_every_level("enterprise_industry", "industry"),
             *at_every_level("enterprise_name", "name"),
             *at_every_level("enterprise_division", "division_code"),
             *at_every_level("enterprise_scale", "scale"),

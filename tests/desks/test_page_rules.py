@@ -43,8 +43,6 @@ WITH = {
     "enterprises:stage_create": ("stage",),
     "enterprises:publisher_edit": ("publisher_create",),
     "enterprises:member_create": ("member",),
-    "enterprises:publisher_edit": ("publisher",),
-    "enterprises:stage_create": ("stage",),
     "experts:edit": ("account",),
     "experts:interest_create": ("interest",),
     "experts:organisation_edit": ("organisation",),
