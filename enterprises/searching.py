@@ -13,13 +13,12 @@ NOTHING_BUT_ALIKE = "没有名称与“{}”完全相符的企业，以下是名
 class EnterpriseSearchFilter(django_filters.CharFilter):
     """Finds by a piece of a name, its sound or the code; when nothing is found, by names that differ in one character.
 
-    Then the filter set's ``note`` says so. ``path`` leads to the enterprise, e.g. ``"enterprise"``.
+    Then the filter set's ``note`` says so.
     """
 
-    def __init__(self, path: str = "", label: str = LABEL, **kwargs):
-        self.path = path
-        widget = forms.TextInput(attrs={"type": "search", "placeholder": label})
-        super().__init__(label=label, max_length=100, widget=widget, validators=[refuse_too_short], **kwargs)
+    def __init__(self, **kwargs):
+        widget = forms.TextInput(attrs={"type": "search", "placeholder": LABEL})
+        super().__init__(label=LABEL, max_length=100, widget=widget, validators=[refuse_too_short], **kwargs)
 
     def filter(self, rows, value):
         if not value:
@@ -27,8 +26,10 @@ class EnterpriseSearchFilter(django_filters.CharFilter):
         found = search.search(rows, value)
         if found.order_by().exists():
             return found
-        self.parent.note = NOTHING_BUT_ALIKE.format(value)
-        return search.alike(rows, value)
+        near = search.alike(rows, value)
+        if near.exists():
+            self.parent.note = NOTHING_BUT_ALIKE.format(value)
+        return near
 
 
 def refuse_too_short(text: str) -> None:

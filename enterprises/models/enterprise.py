@@ -96,11 +96,6 @@ class Enterprise(InCounty):
     def get_absolute_url(self) -> str:
         return reverse("enterprises:detail", args=[self.pk])
 
-    @property
-    def former_names(self) -> list[str]:
-        """As the search knows them, without their dates."""
-        return self.search_names.split("\n")[1:]
-
 
 @pghistory.track(*with_deletion())
 class Contact(models.Model):

@@ -12,6 +12,8 @@ class PortalFilterSet(django_filters.FilterSet):
     """Base of every list's filter. Filters only narrow what the scope gave."""
 
     at_once = 5
+    # What the person must know of the rows found, said above them; a filter sets it.
+    note = ""
 
     @property
     def form(self):

@@ -66,5 +66,4 @@ def test_saving_keeps_the_former_names():
     enterprise.save()
     enterprise.refresh_from_db()
     assert enterprise.search_names.split("\n") == ["杭州新药业有限公司", "杭州老药号"]
-    assert enterprise.former_names == ["杭州老药号"]
     assert ("新药" in enterprise.search_keys, "胡庆" in enterprise.search_keys) == (True, False)
