@@ -6,21 +6,13 @@ from django.utils import timezone
 
 from enterprises.case_search import CaseSearchFilter
 from enterprises.models import SubBrand
-from pinzibiao.accounts.models import Role
-from pinzibiao.casework.workflow import Desk
 from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
 from pinzibiao.regions.filters import RegionFilter
 
 from .models import Authorisation, Declaration, PublicNotice
 from .states import WORKFLOW, DeclarationStatus
+from .turns import awaiting
 
-DESKS_OF_KIND = {
-    Role.Kind.COUNTY: (Desk.COUNTY,),
-    Role.Kind.CITY: (Desk.CITY, Desk.PUBLICITY),
-    Role.Kind.PROVINCE: (Desk.PROVINCE, Desk.PUBLICITY),
-    Role.Kind.ENTERPRISE: (Desk.ENTERPRISE, Desk.SIGNATORY),
-    Role.Kind.EXPERT: (Desk.EXPERT, Desk.LEADING_EXPERT),
-}
 S = DeclarationStatus
 IN_FORCE, PAUSED, OVER = "in_force", "paused", "over"
 STANDINGS = ((IN_FORCE, "有效"), (PAUSED, "暂停"), (OVER, "已失效"))
@@ -29,11 +21,6 @@ STATUSES_OF_STANDING = {
     PAUSED: (S.SUSPENDED,),
     OVER: (S.REVOKED, S.CANCELLED, S.EXPIRED),
 }
-
-
-def awaiting(user) -> list[str]:
-    """Statuses whose cases lie on a desk at which this person sits."""
-    return WORKFLOW.lying_at(*DESKS_OF_KIND.get(user.kind, ()))
 
 
 class DeclarationFilter(PortalFilterSet):

@@ -1,6 +1,7 @@
 """Filters of enterprises by their brand: whether they carry it, by which route, since which year.
 
-Each asks the holders by a subquery of its own, so that two of them never multiply rows.
+Whether it carries it stands in the row; route and year ask the holders by a subquery of their own, so that two of
+them never multiply rows.
 """
 
 from datetime import date
@@ -34,11 +35,11 @@ class BrandFilter(django_filters.ChoiceFilter):
     def filter(self, rows: QuerySet, value: str) -> QuerySet:
         match value:
             case "yes":
-                return rows.filter(_held(is_current=True))
+                return rows.filter(is_branded=True)
             case "no":
-                return rows.filter(~_held(is_current=True))
+                return rows.filter(is_branded=False)
             case "ended":
-                return rows.filter(_held(is_current=False), ~_held(is_current=True))
+                return rows.filter(_held(is_current=False), is_branded=False)
         return rows
 
 

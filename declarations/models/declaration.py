@@ -6,12 +6,13 @@ from django.db.models import Q
 from django.urls import reverse
 
 from enterprises.models import Enterprise, Product, Standard, SubBrand
-from pinzibiao.accounts.models import User
+from pinzibiao.accounts.models import Role, User
 from pinzibiao.casework.models import Case
 from pinzibiao.files.models import StoredFile
 from pinzibiao.regions.fields import InCounty
 
 from ..states import WORKFLOW, DeclarationStatus
+from ..turns import turn_column, turn_indexes
 
 ESSENCE_SCORE = [MinValueValidator(1), MaxValueValidator(10)]
 
@@ -65,6 +66,9 @@ class Declaration(Case, InCounty):
         "self", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name="续展自"
     )
     status = models.CharField("状态", max_length=14, choices=DeclarationStatus, default=DeclarationStatus.DRAFT)
+    county_turn = turn_column(Role.Kind.COUNTY)
+    city_turn = turn_column(Role.Kind.CITY)
+    province_turn = turn_column(Role.Kind.PROVINCE)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
@@ -72,6 +76,7 @@ class Declaration(Case, InCounty):
         verbose_name = verbose_name_plural = "自我声明"
         indexes = [
             *InCounty.Meta.indexes,
+            *turn_indexes(),
             models.Index(fields=["status", "county", "-id"], name="declaration_status_county"),
             models.Index(fields=["status", "city_code", "-id"], name="declaration_status_city"),
             models.Index(fields=["enterprise", "-id"], name="declaration_enterprise"),

@@ -1,15 +1,15 @@
 """The list of declarations: one for everybody, each with the rows of their scope."""
 
-from django.db.models import Case, IntegerField, Value, When
 from django.urls import reverse_lazy
 
 from desks import scopes
 from pinzibiao.accounts.models import Role
 from pinzibiao.lib.pages import ListPage
 
-from ..filters import DeclarationFilter, awaiting
+from ..filters import DeclarationFilter
 from ..models import Declaration
 from ..tables import DeclarationTable
+from ..turns import mine_first
 from .access import may_prepare
 
 LEADS = {
@@ -33,8 +33,7 @@ class DeclarationList(ListPage):
     def scope(self, user):
         # Asked beside, for the rows of one page: joined, every declaration's product is fetched before they are sorted.
         rows = scopes.declarations(user).select_related("county").prefetch_related("enterprise", "product")
-        mine = Case(When(status__in=awaiting(user), then=Value(0)), default=Value(1), output_field=IntegerField())
-        return rows.annotate(mine=mine).order_by("mine", "due_on", "-id")
+        return mine_first(user, rows)
 
     def may_create(self, user) -> bool:
         return may_prepare(user)

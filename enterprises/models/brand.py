@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from .enterprise import Enterprise
+from .marking import marks_its_enterprise
 
 
 class Route(models.TextChoices):
@@ -55,6 +56,7 @@ class BrandHolder(models.Model):
                 name="brand_ended_has_day",
             ),
         ]
+        triggers = [marks_its_enterprise()]
 
     def __str__(self) -> str:
         return f"{self.enterprise}（{self.get_route_display()}）"

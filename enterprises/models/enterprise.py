@@ -36,7 +36,7 @@ class DivisionOf(Func):
     output_field = models.CharField(max_length=3)
 
 
-@pghistory.track(*with_deletion(), exclude=["city_code", "division_code", *SEARCHED])
+@pghistory.track(*with_deletion(), exclude=["city_code", "division_code", "is_branded", *SEARCHED])
 class Enterprise(InCounty):
     """One enterprise, known by its unified social credit code. The code never tells the region."""
 
@@ -67,6 +67,8 @@ class Enterprise(InCounty):
     is_above_scale = models.BooleanField("规上企业", default=False)
     main_product = models.CharField("主导产品", max_length=120, blank=True, validators=[validate_name])
     established_on = models.DateField("成立日期", null=True, blank=True)
+    # Whether it carries the brand today. The database copies it from the holders (marking.py); nobody else writes it.
+    is_branded = models.BooleanField("品字标企业", default=False, editable=False)
     created_at = models.DateTimeField("建档时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
     # What the search reads, made of the current and the former names whenever the row is saved (naming.py).
@@ -85,6 +87,12 @@ class Enterprise(InCounty):
             *at_every_level("enterprise_division", "division_code"),
             *at_every_level("enterprise_scale", "scale"),
             *at_every_level("enterprise_above", condition=Q(is_above_scale=True)),
+            *at_every_level("enterprise_branded", condition=Q(is_branded=True)),
+            # Two of these filters at once: an index of one of them walks past a thousand rows for each that both find.
+            *at_every_level("enterprise_div_scale", "division_code", "scale"),
+            *at_every_level("enterprise_ind_scale", "industry", "scale"),
+            *at_every_level("enterprise_abv_scale", "scale", condition=Q(is_above_scale=True)),
+            *at_every_level("enterprise_abv_div", "division_code", condition=Q(is_above_scale=True)),
             models.Index(fields=["established_on", "-id"], name="enterprise_founded"),
         ]
         constraints = [models.CheckConstraint(condition=Q(uscc__regex=r"^[0-9A-HJ-NPQRTUWXY]{18}$"), name="uscc_form")]

@@ -1,7 +1,6 @@
 """Enterprises: list, page, first record, changes, history."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -15,7 +14,7 @@ from ..codes import clean_uscc
 from ..filters import EnterpriseFilter
 from ..forms import EnterpriseForm, NewEnterpriseForm
 from ..history import history_of
-from ..models import BrandHolder, Enterprise
+from ..models import Enterprise
 from ..models.searched import SEARCHED
 from ..tables import EnterpriseTable
 from .panels import panels_of
@@ -48,9 +47,7 @@ class EnterpriseList(OfEnterprises, ListPage):
 
     def scope(self, user):
         """Newest first: the order of the index that serves a county's and a city's rows."""
-        branded = Exists(BrandHolder.objects.filter(enterprise=OuterRef("pk"), is_current=True))
-        rows = scopes.enterprises(user).select_related("county", "industry").defer(*SEARCHED)
-        return rows.annotate(is_branded=branded).order_by("-pk")
+        return scopes.enterprises(user).select_related("county", "industry").defer(*SEARCHED).order_by("-pk")
 
     def may_create(self, user) -> bool:
         return user.kind == rules.Kind.COUNTY

@@ -31,7 +31,7 @@ class InCounty(models.Model):
     class Meta:
         abstract = True
         indexes = [
-            models.Index(fields=["county", "-id"], name="%(class)s_county"),
+            models.Index(fields=["county", "-id"], include=["city_code"], name="%(class)s_county"),
             models.Index(fields=["city_code", "-id"], name="%(class)s_city"),
         ]
 
@@ -40,12 +40,13 @@ def at_every_level(name: str, *fields: str, condition: models.Q | None = None) -
     """Indexes of a filter or a sort for the province, a city and a county, each ending in the list's own order.
 
     With an index of the filter alone PostgreSQL walks through the whole province for a county's rows: it takes the
-    county for spread evenly, and imports put a county's rows side by side.
+    county for spread evenly, and imports put a county's rows side by side. A county's index holds the city too, so
+    that a city's officer who chooses a county is answered by the index alone.
     """
-    scopes = {"": (), "_city": ("city_code",), "_county": ("county",)}
+    scopes = {"": ((), None), "_city": (("city_code",), None), "_county": (("county",), ["city_code"])}
     return [
-        models.Index(fields=[*scope, *fields, "-id"], name=f"{name}{level}", condition=condition)
-        for level, scope in scopes.items()
+        models.Index(fields=[*scope, *fields, "-id"], include=held, name=f"{name}{level}", condition=condition)
+        for level, (scope, held) in scopes.items()
     ]
 
 

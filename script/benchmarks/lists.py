@@ -22,7 +22,7 @@ from django.urls import reverse  # noqa: E402
 from benchmarks import asked, lean_lists  # noqa: E402
 from benchmarks.blocks import touched  # noqa: E402
 from benchmarks.timing import compare  # noqa: E402
-from declarations.filters import awaiting  # noqa: E402
+from declarations.turns import awaiting  # noqa: E402
 from desks import scopes  # noqa: E402
 from pinzibiao.accounts.models import User  # noqa: E402
 from tests.cast import signed_in  # noqa: E402
