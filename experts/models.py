@@ -5,11 +5,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from enterprises.models import Enterprise, Industry, ProgrammeIndustry
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.models import Region
 
 from .states import ExpertStatus
@@ -51,7 +51,7 @@ class Organisation(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("experts:organisation_detail", args=[self.pk])
+        return record_address("experts:organisation_detail", self.pk)
 
 
 class OrganisationMember(models.Model):
@@ -107,7 +107,7 @@ class Expert(Case):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("experts:detail", args=[self.pk])
+        return record_address("experts:detail", self.pk)
 
     def get_fields_display(self) -> str:
         return "、".join(Field(field).label for field in self.fields)
@@ -172,7 +172,7 @@ class ExpertTeam(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("experts:team_detail", args=[self.pk])
+        return record_address("experts:team_detail", self.pk)
 
     @property
     def places(self) -> str:

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
 from pinzibiao.files.models import StoredFile
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.models import Region
 
 from .states import ReportStatus
@@ -71,7 +71,7 @@ class Report(Case):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:detail", args=[self.pk])
+        return record_address("reports:detail", self.pk)
 
 
 class Narrative(models.Model):

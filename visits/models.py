@@ -7,7 +7,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from cultivation.models import Dimension, Problem
 from enterprises.models import Enterprise
@@ -15,6 +14,7 @@ from experts.models import Expert, ExpertTeam
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
 from pinzibiao.files.models import StoredFile
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.lib.bigrams import Bigrams
 from pinzibiao.lib.indexes import number_ending
 from pinzibiao.regions.fields import InCounty
@@ -130,7 +130,7 @@ class HelpVisit(Case, InCounty):
         return self.planned_on if self.status in (VisitStatus.PLANNED, VisitStatus.RECORDING) else None
 
     def get_absolute_url(self) -> str:
-        return reverse("visits:detail", args=[self.pk])
+        return record_address("visits:detail", self.pk)
 
     @property
     def expert_names(self) -> str:

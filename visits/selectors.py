@@ -36,11 +36,11 @@ def _before(visit: HelpVisit) -> QuerySet[HelpVisit]:
 
 
 def for_lists(rows: QuerySet[HelpVisit]) -> QuerySet[HelpVisit]:
-    """``rows`` with all that a list shows, so that no row asks again."""
+    """``rows`` with all that a list shows but its references, so that no row asks again."""
     found = HelpVisit.problems.through.objects.filter(helpvisit=OuterRef("pk")).order_by()
     count = found.values("helpvisit").annotate(count=Count("*")).values("count")
     return (
-        rows.select_related("enterprise", "county")
+        rows.select_related("enterprise")
         .prefetch_related("experts")
         .annotate(problem_count=Coalesce(Subquery(count), 0))
     )

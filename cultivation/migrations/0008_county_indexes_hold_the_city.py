@@ -5,71 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cultivation', '0007_source_and_kind'),
-        ('enterprises', '0018_class_at_every_level'),
-        ('experts', '0002_history_by_statement'),
-        ('projects', '0003_history_by_statement'),
-        ('regions', '0002_load_regions'),
+        ("cultivation", "0007_source_and_kind"),
+        ("enterprises", "0018_class_at_every_level"),
+        ("experts", "0002_history_by_statement"),
+        ("projects", "0003_history_by_statement"),
+        ("regions", "0002_load_regions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='benchmarkproduct',
-            name='benchmarkproduct_county',
+            model_name="benchmarkproduct",
+            name="benchmarkproduct_county",
         ),
         migrations.RemoveIndex(
-            model_name='libraryentry',
-            name='libraryentry_county',
+            model_name="libraryentry",
+            name="libraryentry_county",
         ),
         migrations.RemoveIndex(
-            model_name='measure',
-            name='measure_county',
+            model_name="measure",
+            name="measure_county",
         ),
         migrations.RemoveIndex(
-            model_name='measure',
-            name='measure_by_status_county',
+            model_name="measure",
+            name="measure_by_status_county",
         ),
         migrations.RemoveIndex(
-            model_name='problem',
-            name='problem_county',
+            model_name="problem",
+            name="problem_county",
         ),
         migrations.RemoveIndex(
-            model_name='problem',
-            name='problem_by_status_county',
+            model_name="problem",
+            name="problem_by_status_county",
         ),
         migrations.RemoveIndex(
-            model_name='standardplan',
-            name='standardplan_county',
+            model_name="standardplan",
+            name="standardplan_county",
         ),
         migrations.AddIndex(
-            model_name='benchmarkproduct',
-            index=models.Index(fields=['county', '-id'], include=('city_code',), name='benchmarkproduct_county'),
+            model_name="benchmarkproduct",
+            index=models.Index(fields=["county", "-id"], include=("city_code",), name="benchmarkproduct_county"),
         ),
         migrations.AddIndex(
-            model_name='libraryentry',
-            index=models.Index(fields=['county', '-id'], include=('city_code',), name='libraryentry_county'),
+            model_name="libraryentry",
+            index=models.Index(fields=["county", "-id"], include=("city_code",), name="libraryentry_county"),
         ),
         migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['county', '-id'], include=('city_code',), name='measure_county'),
+            model_name="measure",
+            index=models.Index(fields=["county", "-id"], include=("city_code",), name="measure_county"),
         ),
         migrations.AddIndex(
-            model_name='measure',
-            index=models.Index(fields=['county', 'status', '-id'], include=('city_code',), name='measure_by_status_county'),
+            model_name="measure",
+            index=models.Index(
+                fields=["county", "status", "-id"], include=("city_code",), name="measure_by_status_county"
+            ),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['county', '-id'], include=('city_code',), name='problem_county'),
+            model_name="problem",
+            index=models.Index(fields=["county", "-id"], include=("city_code",), name="problem_county"),
         ),
         migrations.AddIndex(
-            model_name='problem',
-            index=models.Index(fields=['county', 'status', '-id'], include=('city_code',), name='problem_by_status_county'),
+            model_name="problem",
+            index=models.Index(
+                fields=["county", "status", "-id"], include=("city_code",), name="problem_by_status_county"
+            ),
         ),
         migrations.AddIndex(
-            model_name='standardplan',
-            index=models.Index(fields=['county', '-id'], include=('city_code',), name='standardplan_county'),
+            model_name="standardplan",
+            index=models.Index(fields=["county", "-id"], include=("city_code",), name="standardplan_county"),
         ),
     ]

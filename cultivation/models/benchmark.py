@@ -6,10 +6,10 @@ import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.models import Enterprise, Product, Standard
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.fields import InCounty
 
 
@@ -61,7 +61,7 @@ class BenchmarkProduct(InCounty):
         return f"{self.product}：{self.indicator}"
 
     def get_absolute_url(self) -> str:
-        return reverse("cultivation:benchmark_detail", args=[self.pk])
+        return record_address("cultivation:benchmark_detail", self.pk)
 
     @property
     def has_reached(self) -> bool:
@@ -132,7 +132,7 @@ class StandardPlan(InCounty):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("cultivation:plan_detail", args=[self.pk])
+        return record_address("cultivation:plan_detail", self.pk)
 
     def state(self) -> tuple[str, str]:
         """Words and tone of how it stands."""

@@ -3,12 +3,12 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from enterprises.models import Enterprise, SubBrand
 from experts.models import Expert
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.fields import InCounty
 
 from ..states import EntryStatus
@@ -89,4 +89,4 @@ class LibraryEntry(Case, InCounty):
         return f"{self.enterprise}（{self.get_tier_display()}）"
 
     def get_absolute_url(self) -> str:
-        return reverse("cultivation:entry_detail", args=[self.pk])
+        return record_address("cultivation:entry_detail", self.pk)

@@ -6,12 +6,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from enterprises.models import Enterprise
 from experts.models import Organisation
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.lib.bigrams import Bigrams
 from pinzibiao.lib.indexes import number_ending
 from pinzibiao.regions.fields import InCounty, at_every_level
@@ -79,7 +79,7 @@ class Measure(Case, InCounty):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("cultivation:measure_detail", args=[self.pk])
+        return record_address("cultivation:measure_detail", self.pk)
 
     def is_overdue(self, today: date) -> bool:
         return self.due_on < today and not MEASURE_WORKFLOW.ended(self.status)

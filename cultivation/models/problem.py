@@ -6,11 +6,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from enterprises.models import Enterprise
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.lib.bigrams import Bigrams
 from pinzibiao.lib.indexes import number_ending
 from pinzibiao.regions.fields import InCounty, at_every_level
@@ -147,7 +147,7 @@ class Problem(Case, InCounty):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("cultivation:problem_detail", args=[self.pk])
+        return record_address("cultivation:problem_detail", self.pk)
 
     @property
     def verifier(self) -> str:

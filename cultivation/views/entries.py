@@ -28,10 +28,11 @@ class EntryList(ListPage):
     export_name = "培育库"
     create_url = reverse_lazy("cultivation:entry_create")
     create_label = "登记候选企业"
+    references = ("county",)
     empty_text = "培育库还没有企业。请由县级监管人员登记候选企业，初核后入库。"
 
     def scope(self, user):
-        return scopes.library_entries(user).select_related("enterprise", "county", "regulator")
+        return scopes.library_entries(user).select_related("enterprise", "regulator")
 
     def may_create(self, user) -> bool:
         return is_county(user)

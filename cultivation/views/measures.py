@@ -30,10 +30,11 @@ class MeasureList(ListPage):
     export_name = "帮扶措施清单"
     create_url = reverse_lazy("cultivation:measure_create")
     create_label = "制定措施"
+    references = ("county",)
     empty_text = "还没有帮扶措施。请从质量问题的页面制定措施。"
 
     def scope(self, user):
-        return scopes.measures(user).select_related("enterprise", "county")
+        return scopes.measures(user).select_related("enterprise")
 
     def may_create(self, user) -> bool:
         return is_county(user)

@@ -31,10 +31,11 @@ class ProblemList(ListPage):
     table_class = ProblemTable
     export_name = "质量问题清单"
     create_url = reverse_lazy("cultivation:problem_create")
+    references = ("county",)
     empty_text = "还没有质量问题。专家在帮扶记录中提出的问题会自动列在这里，也可以直接登记。"
 
     def scope(self, user):
-        return scopes.problems(user).select_related("enterprise", "county")
+        return scopes.problems(user).select_related("enterprise")
 
     def may_create(self, user) -> bool:
         return is_county(user) or is_enterprise(user)

@@ -40,11 +40,12 @@ class BenchmarkList(ListPage):
     export_name = "对标产品清单"
     create_url = reverse_lazy("cultivation:benchmark_create")
     create_label = "登记对标产品"
+    references = ("county",)
     empty_text = "还没有对标产品。请由县级监管人员为培育企业登记。"
     may_create = CountyOnly.may_create
 
     def scope(self, user):
-        return scopes.benchmark_products(user).select_related("enterprise", "county").prefetch_related("product")
+        return scopes.benchmark_products(user).select_related("enterprise").prefetch_related("product")
 
 
 class PlanList(ListPage):
@@ -56,11 +57,12 @@ class PlanList(ListPage):
     export_name = "标准研制清单"
     create_url = reverse_lazy("cultivation:plan_create")
     create_label = "登记标准计划"
+    references = ("county",)
     empty_text = "还没有标准研制计划。请由县级监管人员为培育企业登记。"
     may_create = CountyOnly.may_create
 
     def scope(self, user):
-        return scopes.standard_plans(user).select_related("enterprise", "county")
+        return scopes.standard_plans(user).select_related("enterprise")
 
 
 class RegisterDetail(DetailPage):

@@ -3,12 +3,12 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from enterprises.models import Enterprise, Product, Standard, SubBrand
 from pinzibiao.accounts.models import Role, User
 from pinzibiao.casework.models import Case
 from pinzibiao.files.models import StoredFile
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.fields import InCounty
 
 from ..states import WORKFLOW, DeclarationStatus
@@ -99,7 +99,7 @@ class Declaration(Case, InCounty):
         return f"{self.number or '草稿'} {self.product}"
 
     def get_absolute_url(self) -> str:
-        return reverse("declarations:detail", args=[self.pk])
+        return record_address("declarations:detail", self.pk)
 
 
 class DeclaredIndicator(models.Model):

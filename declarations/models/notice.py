@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from enterprises.models import SubBrand
 from pinzibiao.accounts.models import User
+from pinzibiao.lib.addresses import record_address
 
 from .declaration import Declaration
 
@@ -40,7 +41,7 @@ class PublicNotice(models.Model):
         return f"{self.declaration}：{self.opens_on} 至 {self.closes_on}"
 
     def get_absolute_url(self) -> str:
-        return reverse("public:notice", args=[self.pk])
+        return record_address("public:notice", self.pk)
 
 
 class Objection(models.Model):

@@ -1,9 +1,9 @@
 """An enterprise asks for an account with its code."""
 
 from django.db import models
-from django.urls import reverse
 
 from pinzibiao.casework.models import Case
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.fields import InCounty
 
 from ..codes import validate_mobile, validate_name, validate_uscc
@@ -38,4 +38,4 @@ class AccountRequest(Case, InCounty):
         return f"{self.enterprise_name} 开户申请"
 
     def get_absolute_url(self) -> str:
-        return reverse("enterprises:account_request_detail", args=[self.pk])
+        return record_address("enterprises:account_request_detail", self.pk)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pghistory
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+
+from pinzibiao.lib.addresses import record_address
 
 from .enterprise import Enterprise
 from .marking import marks_its_enterprise
@@ -62,7 +63,7 @@ class BrandHolder(models.Model):
         return f"{self.enterprise}（{self.get_route_display()}）"
 
     def get_absolute_url(self) -> str:
-        return reverse("enterprises:brand_detail", args=[self.pk])
+        return record_address("enterprises:brand_detail", self.pk)
 
 
 class BrandPeriod(models.Model):

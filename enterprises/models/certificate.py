@@ -5,10 +5,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from pinzibiao.casework.models import Case
+from pinzibiao.lib.addresses import record_address
 
 from ..codes import validate_certificate_rule, validate_name
 from ..states import CertificateStatus
@@ -82,7 +82,7 @@ class Certificate(Case):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("enterprises:certificate_detail", args=[self.pk])
+        return record_address("enterprises:certificate_detail", self.pk)
 
     @property
     def county_id(self) -> str:

@@ -8,9 +8,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q
-from django.urls import reverse
 
 from pinzibiao.accounts.models import User
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.lib.bigrams import Bigrams
 from pinzibiao.regions.fields import InCounty, at_every_level
 
@@ -102,7 +102,7 @@ class Enterprise(InCounty):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("enterprises:detail", args=[self.pk])
+        return record_address("enterprises:detail", self.pk)
 
 
 @pghistory.track(*with_deletion())

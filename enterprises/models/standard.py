@@ -7,7 +7,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+
+from pinzibiao.lib.addresses import record_address
 
 from ..codes import validate_name
 from .enterprise import Enterprise
@@ -102,7 +103,7 @@ class Standard(models.Model):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("enterprises:standard_detail", args=[self.pk])
+        return record_address("enterprises:standard_detail", self.pk)
 
 
 @pghistory.track(*with_deletion())

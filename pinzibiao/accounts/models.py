@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Right
 from django.db.models.lookups import Exact
-from django.urls import reverse
 from django.utils import timezone
 
 from pinzibiao.casework.workflow import Desk
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.models import PROVINCE_CODE, Region
 
 KINDS = ("province", "city", "county", "body", "expert", "enterprise", "auditor", "administrator")
@@ -71,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("accounts:user", args=[self.pk])
+        return record_address("accounts:user", self.pk)
 
     def get_full_name(self) -> str:
         return self.name

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 
+from .addresses import changed
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -32,10 +34,7 @@ def chosen_of(form: forms.Form, query) -> list[Chosen]:
 
 def without(query, names: list[str]) -> str:
     """The address of the same list without these parameters, on its first page."""
-    left = query.copy()
-    for name in (*names, "page", "export"):
-        left.pop(name, None)
-    return "?" + left.urlencode()
+    return changed(query, **dict.fromkeys([*names, "page", "export"]))
 
 
 def _words(form, name: str, query) -> str:

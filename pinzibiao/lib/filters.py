@@ -1,11 +1,40 @@
 """Filters of lists: a search box ``q``, selects and day ranges, all in the address."""
 
+from copy import copy
+
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django_filters.widgets import DateRangeWidget
 
 from .chosen import parameters_of
+
+
+class Filters(dict):
+    """The filters of a class by name. Each request works on copies, whose choices and labels it may set anew."""
+
+    def __deepcopy__(self, memo) -> dict:
+        return {name: _own(found) for name, found in self.items()}
+
+
+def _own(found: django_filters.Filter) -> django_filters.Filter:
+    """A filter's copy for one request: copied deeply, a list's fifteen filters cost as much as its query."""
+    own = copy(found)
+    own.extra = dict(found.extra)
+    # Binds the method to the copy; the copied one would ask the class's filter for its parent.
+    own.method = found.method
+    return own
+
+
+class FilterForm(forms.Form):
+    """A form of fields that the filters have just made for it: no class is made for each request, nothing copied."""
+
+    def __init__(self, *args, fields: dict[str, forms.Field], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = fields
+        for name, field in fields.items():
+            _dress(name, field)
 
 
 class PortalFilterSet(django_filters.FilterSet):
@@ -15,14 +44,14 @@ class PortalFilterSet(django_filters.FilterSet):
     # What the person must know of the rows found, said above them; a filter sets it.
     note = ""
 
-    @property
-    def form(self):
-        form = super().form
-        if not getattr(form, "is_dressed", False):
-            for name, field in form.fields.items():
-                _dress(name, field)
-            form.is_dressed = True
-        return form
+    @classmethod
+    def get_filters(cls) -> Filters:
+        return Filters(super().get_filters())
+
+    @cached_property
+    def form(self) -> FilterForm:
+        fields = {name: found.field for name, found in self.filters.items()}
+        return FilterForm(self.data if self.is_bound else None, prefix=self.form_prefix, fields=fields)
 
     def search_field(self):
         """The bound field of the search box, or None."""

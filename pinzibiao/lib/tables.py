@@ -4,9 +4,12 @@ A body of 25 rows goes to the template as one string: Django's engine takes thre
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from html import escape
+from inspect import signature
 
 import django_tables2 as tables
 from django.utils import timezone
@@ -14,6 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from .addresses import changed
 from .status import status_html
 
 NOTHING = "—"
@@ -36,6 +40,10 @@ class Column(tables.Column):
     def __init__(self, *args, css: str = "", **kwargs):
         super().__init__(*args, **kwargs)
         self.css = css or self.css
+
+    def __deepcopy__(self, memo):
+        """Each table has columns of its own; what they hold is never changed, so it need not be copied too."""
+        return copy(self)
 
 
 class NumberColumn(Column):
@@ -96,11 +104,8 @@ def _heading(column, sort: str, query) -> Heading:
     current = "" if sort.removeprefix("-") != column.name else ("descending" if sort[0] == "-" else "ascending")
     url = ""
     if column.orderable:
-        link = query.copy()
-        link.pop("page", None)
-        link.pop("export", None)
-        link["sort"] = f"-{column.name}" if current == "ascending" else column.name
-        url = "?" + link.urlencode()
+        turned = f"-{column.name}" if current == "ascending" else column.name
+        url = changed(query, page=None, export=None, sort=turned)
     return Heading(str(column.header), getattr(column.column, "css", ""), url, current)
 
 
@@ -138,9 +143,12 @@ def reader(table, column) -> Callable:
     """
     name, plain = column.name, column.column
     is_link = isinstance(plain, LinkColumn) and plain.is_plain
-    is_special = hasattr(table, f"render_{name}") or type(plain).render is not tables.Column.render
-    if is_special or (column.link and not is_link):
+    is_rendered = type(plain).render is not tables.Column.render
+    is_foreign = not isinstance(plain, Column) and is_rendered
+    if hasattr(table, f"render_{name}") or is_foreign or (column.link and not is_link):
         return lambda row: row.get_cell(name)
+    if is_rendered:
+        return _rendered(column)
     return _linked(_direct(str(column.accessor))) if is_link else _direct(str(column.accessor))
 
 
@@ -150,6 +158,21 @@ def _direct(accessor: str) -> Callable:
     def read(row):
         value = value_of(row.record)
         return row.get_cell(accessor) if hasattr(value, "all") else value
+
+    return read
+
+
+def _rendered(bound) -> Callable:
+    """By the ``render`` of one of our columns, whose parameters are looked at once and not for each cell."""
+    column, value_of = bound.column, value_reader(str(bound.accessor))
+    taken = signature(column.render).parameters
+
+    def read(row):
+        value = value_of(row.record)
+        if value in column.empty_values:
+            return None
+        told = {"value": value, "record": row.record, "bound_column": bound}
+        return column.render(**{name: told[name] for name in taken})
 
     return read
 
@@ -176,7 +199,7 @@ def value_reader(accessor: str) -> Callable:
 def _linked(read: Callable) -> Callable:
     def link(row):
         url, words = _address(row.record), text_of(read(row))
-        return format_html('<a href="{}">{}</a>', url, mark_safe(words)) if url else mark_safe(words)
+        return mark_safe(f'<a href="{escape(url)}">{words}</a>' if url else words)
 
     return link
 
@@ -185,7 +208,8 @@ def text_of(value) -> str:
     """A cell's words as HTML: 2026-03-01, 2026-03-01 09:30, 1,234.50, 是/否, or — for nothing."""
     if value is None or value == "":
         return NOTHING
-    return conditional_escape(plain_text(value))
+    # Nearly every cell: Django's own escape asks each one whether it is to be made later.
+    return escape(value) if type(value) is str else conditional_escape(plain_text(value))
 
 
 def plain_text(value):

@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q
 
 from pinzibiao.lib.pieces import kept
+from pinzibiao.lib.reference import kept_rows
 
 from .fields import column_of, within
 from .models import PROVINCE_CODE, Region
@@ -34,7 +35,7 @@ class RegionFilter(django_filters.ChoiceFilter):
         return f"{self.path}{column}" if column else ""
 
     def filter(self, qs, value):
-        place = Region.objects.filter(pk=value).first() if value else None
+        place = kept_rows(Region, {value}).get(value) if value else None
         return within(qs, place, self.path) if place else qs
 
 

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enterprises', '0019_branded_and_two_filters_at_once'),
-        ('projects', '0003_history_by_statement'),
-        ('regions', '0002_load_regions'),
+        ("enterprises", "0019_branded_and_two_filters_at_once"),
+        ("projects", "0003_history_by_statement"),
+        ("regions", "0002_load_regions"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='nqistation',
-            name='nqistation_county',
+            model_name="nqistation",
+            name="nqistation_county",
         ),
         migrations.AddIndex(
-            model_name='nqistation',
-            index=models.Index(fields=['county', '-id'], include=('city_code',), name='nqistation_county'),
+            model_name="nqistation",
+            index=models.Index(fields=["county", "-id"], include=("city_code",), name="nqistation_county"),
         ),
     ]

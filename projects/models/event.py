@@ -3,9 +3,9 @@
 import pghistory
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.urls import reverse
 
 from enterprises.models import ProgrammeIndustry
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.fields import InCounty
 from pinzibiao.regions.models import Region
 
@@ -50,7 +50,7 @@ class ProgrammeEvent(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:event_detail", args=[self.pk])
+        return record_address("projects:event_detail", self.pk)
 
 
 @pghistory.track(exclude=["city_code"])

@@ -4,12 +4,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from enterprises.models import Enterprise, ProgrammeIndustry
 from experts.models import ExpertTeam, Organisation
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.models import Region
 
 from ..states import ProjectStatus
@@ -89,7 +89,7 @@ class Project(Case):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("projects:detail", args=[self.pk])
+        return record_address("projects:detail", self.pk)
 
 
 class ProjectRegion(models.Model):

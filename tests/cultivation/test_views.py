@@ -27,11 +27,11 @@ from tests.factories.files import upload
 from tests.factories.projects import ProjectFactory, walk_project
 
 LISTS = {
-    "entry_list": 10,
-    "problem_list": 9,
-    "measure_list": 9,
-    "benchmark_list": 10,
-    "plan_list": 9,
+    "entry_list": 11,
+    "problem_list": 10,
+    "measure_list": 10,
+    "benchmark_list": 11,
+    "plan_list": 10,
 }
 
 

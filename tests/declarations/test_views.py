@@ -17,7 +17,7 @@ from tests.factories.enterprises import ProductFactory, StandardFactory
 from tests.factories.files import StoredFileFactory, upload
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES = 8
+LIST_QUERIES = 9
 
 
 def page(client, name, *args, **query):

@@ -47,7 +47,7 @@ def _errors(response):
 @pytest.mark.parametrize(
     ("address", "factory", "queries"),
     [
-        ("/enterprises/", make.EnterpriseFactory, 7),
+        ("/enterprises/", make.EnterpriseFactory, 9),
         ("/enterprises/standards/", make.StandardFactory, 8),
         ("/enterprises/brand/", make.BrandHolderFactory, 7),
         ("/enterprises/certificates/", make.CertificateFactory, 7),

@@ -5,24 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cultivation', '0008_county_indexes_hold_the_city'),
-        ('enterprises', '0019_branded_and_two_filters_at_once'),
-        ('experts', '0002_history_by_statement'),
-        ('projects', '0004_county_indexes_hold_the_city'),
-        ('regions', '0002_load_regions'),
-        ('visits', '0002_list_indexes'),
+        ("cultivation", "0008_county_indexes_hold_the_city"),
+        ("enterprises", "0019_branded_and_two_filters_at_once"),
+        ("experts", "0002_history_by_statement"),
+        ("projects", "0004_county_indexes_hold_the_city"),
+        ("regions", "0002_load_regions"),
+        ("visits", "0002_list_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='helpvisit',
-            name='helpvisit_county',
+            model_name="helpvisit",
+            name="helpvisit_county",
         ),
         migrations.AddIndex(
-            model_name='helpvisit',
-            index=models.Index(fields=['county', '-id'], include=('city_code',), name='helpvisit_county'),
+            model_name="helpvisit",
+            index=models.Index(fields=["county", "-id"], include=("city_code",), name="helpvisit_county"),
         ),
     ]

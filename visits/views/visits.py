@@ -41,6 +41,7 @@ class VisitList(ListPage):
     export_name = "质量帮扶"
     create_label = "安排帮扶"
     create_url = reverse_lazy("visits:create")
+    references = ("county",)
     empty_text = "还没有帮扶记录。县局可点“安排帮扶”选派专家。"
     default_sort = "-planned_on"
 

@@ -6,12 +6,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils import timezone
 
 from pinzibiao.accounts.models import User
 from pinzibiao.files.models import StoredFile
 from pinzibiao.jobs.models import Job
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.lib.status import DONE, STOPPED, WAITING
 
 KEPT = timedelta(days=7)
@@ -93,7 +93,7 @@ class Export(models.Model):
         return f"{self.title}（{self.get_kind_display()}）"
 
     def get_absolute_url(self) -> str:
-        return reverse("exchange:export_detail", args=[self.pk])
+        return record_address("exchange:export_detail", self.pk)
 
     @property
     def kept_until(self):

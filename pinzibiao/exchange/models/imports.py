@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Now
-from django.urls import reverse
 
 from pinzibiao.accounts.models import User
 from pinzibiao.files.models import StoredFile
 from pinzibiao.jobs.models import Job
+from pinzibiao.lib.addresses import record_address
 from pinzibiao.lib.status import DONE, MINE, STOPPED, WAITING
 
 
@@ -100,7 +100,7 @@ class Import(models.Model):
         return f"导入 {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("exchange:import_detail", args=[self.pk])
+        return record_address("exchange:import_detail", self.pk)
 
     @property
     def stage_look(self) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django_tables2.rows import BoundRows
 
-from .. import columns, exports, paging, preferences
+from .. import columns, exports, paging, preferences, reference
 from ..chosen import chosen_of, parameters_of
 from ..tables import TableData, headings
 from . import offers
@@ -38,6 +38,8 @@ class ListPage(Page):
     empty_text = "还没有记录。"
     default_sort = ""
     per_page = 25
+    # Foreign keys to short tables (``lib.reference``), given to a page's rows instead of joined.
+    references: tuple[str, ...] = ()
     # What the person keeps about this list; read for a page and its export, not where a room builds a list by hand.
     preference = preferences.Preference()
 
@@ -153,6 +155,7 @@ class ListPage(Page):
         return self.scope(self.request.user).none()
 
     def _with_rows(self, objects: list):
+        reference.fill(objects, self.references)
         prepared = self.rows(objects)
         data = self.table.data.from_data(list(prepared))
         data.set_table(self.table)
@@ -193,7 +196,8 @@ class ListPage(Page):
     def cells(self) -> exports.Cells:
         """Every row found, by the columns seen, as a file takes them."""
         prepare = None if type(self).rows is ListPage.rows else self.rows
-        return exports.Cells(self.table, self.found, prepare, sheet=self.page_title())
+        objects = self.found.select_related(*self.references) if self.references else self.found
+        return exports.Cells(self.table, objects, prepare, sheet=self.page_title())
 
     def export_filename(self, count: int, kind: str) -> str:
         return exports.export_filename(self.export_name, self.export_place(), timezone.localdate(), count, kind)

@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
 
 from .. import navigation
+from ..addresses import changed, fixed_address
 from ..icons import icon_svg
 from ..pieces import kept
 from ..status import status_html
@@ -38,7 +39,7 @@ def shown(value) -> str:
 def address(name: str, *args) -> str:
     """The address of a named page, or nothing where that room is not installed."""
     try:
-        return reverse(name, args=args)
+        return reverse(name, args=args) if args else fixed_address(name)
     except NoReverseMatch:
         return ""
 
@@ -55,12 +56,7 @@ def static_or_plain(path: str) -> str:
 @register.simple_tag(takes_context=True)
 def query(context, **changes) -> str:
     """The present query with ``changes``; None removes a parameter: ``{% query page=3 export=None %}``."""
-    params = context["request"].GET.copy()
-    for name, value in changes.items():
-        params.pop(name, None)
-        if value is not None:
-            params[name] = value
-    return "?" + params.urlencode()
+    return changed(context["request"].GET, **changes)
 
 
 @register.simple_tag(takes_context=True)

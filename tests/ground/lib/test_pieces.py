@@ -18,6 +18,16 @@ def test_a_piece_is_made_once_a_while(settings):
     assert pieces.kept("menu", lambda: next(made)) == "second"
 
 
+def test_a_piece_that_is_not_worth_keeping_is_made_anew():
+    made = iter([3, 4, 50, 60])
+    assert [pieces.kept("count", lambda: next(made), unless=lambda found: found < 10) for _ in range(4)] == [
+        3,
+        4,
+        50,
+        50,
+    ]
+
+
 def test_other_keys_are_other_pieces():
     assert [pieces.kept(("menu", who), lambda who=who: f"for {who}") for who in (1, 2, 1)] == [
         "for 1",
