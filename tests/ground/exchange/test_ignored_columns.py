@@ -58,3 +58,9 @@ def test_of_very_many_and_long_ones_the_first_are_named(county_officer):
     assert case.ignored.count("列）") == 12
     assert case.ignored.endswith("（T 列）等 40 列")
     assert Import.objects.get().ignored == case.ignored
+
+
+def test_a_row_with_nothing_but_a_number_in_such_a_column_is_blank(county_officer):
+    rows = [enterprise_row(1) | {"序号": 1}, dict.fromkeys(LABELS) | {"序号": 2}, enterprise_row(3) | {"序号": 3}]
+    case = checked(county_officer, rows)
+    assert (case.created_count, case.wrong_count, case.ignored) == (2, 0, "序号（I 列）")
