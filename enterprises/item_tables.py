@@ -30,7 +30,7 @@ class ProductTable(PortalTable):
     device_class = Column(verbose_name="器械类别", accessor="device_words", order_by="device_class")
     licence_no = Column(verbose_name="注册（备案）号", css="wide", orderable=False)
     licence_valid_to = DateColumn(verbose_name="注册证有效期至")
-    standard = Column(verbose_name="执行标准", accessor="standard__number", css="code wide", orderable=False)
+    standard = Column(verbose_name="执行标准", accessor="standard__number", css="number-cell wide", orderable=False)
 
 
 class QualityOfficerTable(PortalTable):

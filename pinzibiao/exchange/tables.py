@@ -25,7 +25,7 @@ class ImportFilter(PortalFilterSet):
 
 class ImportTable(PortalTable):
     name = LinkColumn(verbose_name="文件", orderable=False)
-    kind = Column(verbose_name="种类", orderable=False)
+    kind = Column(verbose_name="种类", orderable=False, css="code")
     stage = StatusColumn(verbose_name="状态", orderable=False)
     created_count = NumberColumn(verbose_name="新增（行）", orderable=False)
     updated_count = NumberColumn(verbose_name="更新（行）", orderable=False)
