@@ -18,8 +18,10 @@ class CultivationConfig(AppConfig):
         moving.register_all()
         imports.register_kinds()
         enterprise_filters.offer("tier", filters.EnterpriseTierFilter())
-        enterprise_panels.register("library", "培育库", "cultivation/_panel.html", panels.entries, 30)
-        enterprise_panels.register("problems", "质量问题", "cultivation/_panel.html", panels.problems, 60)
-        enterprise_panels.register("measures", "帮扶措施", "cultivation/_panel.html", panels.measures, 70)
+        enterprise_panels.register("library", "培育库", "cultivation/_panel.html", panels.entries, 30, "library")
+        enterprise_panels.register(
+            "problems", "质量问题", "cultivation/_panel.html", panels.problems, 60, "circle-alert"
+        )
+        enterprise_panels.register("measures", "帮扶措施", "cultivation/_panel.html", panels.measures, 70, "wrench")
         access.register("cultivation.problem_evidence", problems.evidence_file)
         access.register("cultivation.measure_evidence", measures.evidence_file)

@@ -19,6 +19,7 @@ class DeclarationsConfig(AppConfig):
             "declarations/_enterprise_panel.html",
             _panel_context,
             position=40,
+            icon="file-check",
         )
 
 

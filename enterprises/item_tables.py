@@ -13,7 +13,7 @@ def _county() -> Column:
 
 
 def _enterprise() -> Column:
-    return Column(verbose_name="企业名称", accessor="enterprise__name", orderable=False)
+    return Column(verbose_name="企业名称", accessor="enterprise__name", css="name-cell", orderable=False)
 
 
 def _code() -> Column:
@@ -30,7 +30,7 @@ class ProductTable(PortalTable):
     device_class = Column(verbose_name="器械类别", accessor="device_words", order_by="device_class")
     licence_no = Column(verbose_name="注册（备案）号", css="wide", orderable=False)
     licence_valid_to = DateColumn(verbose_name="注册证有效期至")
-    standard = Column(verbose_name="执行标准", accessor="standard__number", css="wide", orderable=False)
+    standard = Column(verbose_name="执行标准", accessor="standard__number", css="number-cell wide", orderable=False)
 
 
 class QualityOfficerTable(PortalTable):
@@ -39,7 +39,7 @@ class QualityOfficerTable(PortalTable):
     enterprise = _enterprise()
     uscc = _code()
     county = _county()
-    certificate_no = Column(verbose_name="培训证书编号", orderable=False)
+    certificate_no = Column(verbose_name="培训证书编号", css="code", orderable=False)
     trained_on = DateColumn(verbose_name="培训日期")
     appointed_on = DateColumn(verbose_name="任命日期", orderable=False)
     is_active = Column(verbose_name="在任", orderable=False)
@@ -56,7 +56,7 @@ class QualityAwardTable(PortalTable):
 
 
 class SystemCertificateTable(PortalTable):
-    number = LinkColumn(verbose_name="证书编号", orderable=False, linkify=_page_of("system"))
+    number = LinkColumn(verbose_name="证书编号", css="lead-cell code", orderable=False, linkify=_page_of("system"))
     kind = Column(verbose_name="体系")
     enterprise = _enterprise()
     uscc = _code()

@@ -17,14 +17,15 @@ class EnterprisePanel:
     template: str
     context: Callable
     position: int = 100
+    icon: str = ""
 
 
 _panels: dict[str, EnterprisePanel] = {}
 
 
-def register(key: str, title: str, template: str, context: Callable, position: int = 100) -> None:
+def register(key: str, title: str, template: str, context: Callable, position: int = 100, icon: str = "") -> None:
     """Show ``template`` under the heading ``title`` on every enterprise's page. The same key again replaces it."""
-    _panels[key] = EnterprisePanel(key, title, template, context, position)
+    _panels[key] = EnterprisePanel(key, title, template, context, position, icon)
 
 
 def registered() -> list[EnterprisePanel]:

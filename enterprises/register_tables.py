@@ -6,10 +6,10 @@ from pinzibiao.lib.tables import Column, DateColumn, LinkColumn, NumberColumn, P
 
 
 class StandardTable(PortalTable):
-    number = LinkColumn(verbose_name="标准号")
+    number = LinkColumn(verbose_name="标准号", css="lead-cell code")
     title = Column(verbose_name="标准名称")
     stage = Column(verbose_name="阶段")
-    lead = Column(verbose_name="主要起草单位")
+    lead = Column(verbose_name="主要起草单位", css="name-cell")
     publisher = Column(verbose_name="发布机构", accessor="publisher__name", order_by="publisher__name")
     published_on = DateColumn(verbose_name="发布日期")
     in_force_on = DateColumn(verbose_name="实施日期")
@@ -38,17 +38,17 @@ class BrandHolderTable(PortalTable):
 
 
 class CertificateTable(PortalTable):
-    number = LinkColumn(verbose_name="证书编号")
-    enterprise = Column(verbose_name="企业名称", order_by="enterprise__name")
+    number = LinkColumn(verbose_name="证书编号", css="lead-cell code")
+    enterprise = Column(verbose_name="企业名称", css="name-cell", order_by="enterprise__name")
     county = Column(verbose_name="属地", accessor="enterprise__county__name", order_by="enterprise__county_id")
     product_name = Column(verbose_name="产品")
     status = StatusColumn(verbose_name="状态")
     issued_on = DateColumn(verbose_name="发证日期")
     valid_to = DateColumn(verbose_name="有效期至")
     next_due_on = DateColumn(verbose_name="下次监督")
-    standard = Column(verbose_name="标准号", accessor="standard__number", order_by="standard__number")
+    standard = Column(verbose_name="标准号", accessor="standard__number", css="code", order_by="standard__number")
     sub_brand = Column(verbose_name="子品牌")
     kind = Column(verbose_name="证书类别")
     country = Column(verbose_name="互认国家（地区）")
-    rule_no = Column(verbose_name="认证规则编号")
-    body = Column(verbose_name="认证机构")
+    rule_no = Column(verbose_name="认证规则编号", css="code")
+    body = Column(verbose_name="认证机构", css="name-cell")

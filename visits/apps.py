@@ -15,6 +15,6 @@ class VisitsConfig(AppConfig):
         from .views import panels
 
         moves.register("质量帮扶", "次", selectors.open_visits_of)
-        enterprise_panels.register("visits", "帮扶记录", "visits/_panel.html", panels.of_enterprise, 50)
+        enterprise_panels.register("visits", "帮扶记录", "visits/_panel.html", panels.of_enterprise, 50, "map-pin")
         expert_panels.register("visits", "帮扶工作量", "visits/_workload.html", panels.of_expert, 10)
         access.register("visits.photo", panels.photo_file)

@@ -15,7 +15,7 @@ from ..models import Enterprise, FormerName, MergedEnterprise
 from ..models.enterprise import ALREADY_REGISTERED
 from ..models.searched import SEARCHED
 from ..naming import spelling
-from .references import county_names, enterprises_kept_by, resolve_counties, resolve_industries
+from .references import INDUSTRY_HELP, county_names, enterprises_kept_by, resolve_counties, resolve_industries
 
 EXAMPLE_USCC = "91330113MA2ABC125G"
 MERGED_AWAY = "这个统一社会信用代码的档案已并入另一家企业，请按那家企业的代码填写，或联系省局核对。"
@@ -82,7 +82,7 @@ ENTERPRISES = ImportKind(
             options=county_names,
             help_text="县（市、区）或功能区的名称，限本辖区。",
         ),
-        Column("industry", "国民经济行业", "C2720", resolve=resolve_industries),
+        Column("industry", "国民经济行业", "C2720", resolve=resolve_industries, help_text=INDUSTRY_HELP),
         Column("scale", "规模", "中型", required=False),
         Column("is_above_scale", "规上企业", "是", aliases=("规上",)),
         Column("main_product", "主导产品", "化学药品制剂"),

@@ -15,7 +15,7 @@ from ..forms.items import NO_LICENCE
 from ..models import Contact, Enterprise, Product, QualityAward, QualityOfficer, SystemCertificate, YearFigure
 from ..models.enterprise import NOT_REPORTED
 from .enterprise import EXAMPLE_USCC, may_import_enterprises
-from .references import resolve_enterprises, resolve_standards
+from .references import STANDARD_HELP, resolve_enterprises, resolve_standards
 
 REFUSAL = "这些内容由企业所在县（市、区）或功能区批量导入。企业请在本企业页面逐条填写。"
 # Whoever takes a list out of the portal finds the code and the name there; the code tells more.
@@ -116,7 +116,7 @@ KINDS = (
             Column("licence_no", "注册（备案）号", "浙械注准20212140123", read=_read_licence),
             Column("licence_issued_on", "注册（备案）日期", "2021-05-01"),
             Column("licence_valid_to", "注册证有效期至", "2026-04-30"),
-            Column("standard", "执行标准", "T/ZZB 0123—2020", resolve=resolve_standards),
+            Column("standard", "执行标准", "T/ZZB 0123—2020", resolve=resolve_standards, help_text=STANDARD_HELP),
         ),
         ("name", "models_text"),
         "enterprises:product_list",

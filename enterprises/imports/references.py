@@ -12,6 +12,8 @@ from ..codes import clean_standard_no, clean_uscc
 from ..models import Enterprise, Industry, MergedEnterprise, Standard
 
 OUTSIDE_REGION = "不是您辖区内的县（市、区）或功能区，请填写本辖区的名称或六位代码。"
+# The form's own words speak of a list to choose from, which a file has not.
+INDUSTRY_HELP, STANDARD_HELP = "GB/T 4754 的代码或完整名称。", "标准库中已有标准的标准号。"
 NO_STANDARD = "标准库中没有找到这项标准。请填写标准号，例如 T/ZZB 0123—2020。"
 NO_INDUSTRY = "没有找到这个行业。请填写 GB/T 4754 的代码（例如 C2770）或完整名称。"
 

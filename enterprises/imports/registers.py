@@ -18,7 +18,7 @@ from ..models import BrandHolder, BrandPeriod, Certificate, Standard, StandardPu
 from ..models.certificate import ALREADY_RECORDED
 from ..states import CertificateStatus
 from .items import ENTERPRISE, kept_by, later
-from .references import resolve_standards
+from .references import STANDARD_HELP, resolve_standards
 
 NO_PUBLISHER = "没有登记这个发布机构，请先在“标准发布机构”中登记，或核对名称。"
 STAGE_MISSING = "没有发布日期的新标准，请填写阶段。"
@@ -201,7 +201,14 @@ CERTIFICATES = ImportKind(
         Column("country", "互认国家（地区）", ""),
         Column("sub_brand", "子品牌", "品字标浙江制造", required=False),
         Column("product_name", "产品", "一次性使用输液器"),
-        Column("standard", "标准号", "T/ZZB 0123—2020", resolve=resolve_standards, aliases=("标准",)),
+        Column(
+            "standard",
+            "标准号",
+            "T/ZZB 0123—2020",
+            resolve=resolve_standards,
+            aliases=("标准",),
+            help_text=STANDARD_HELP,
+        ),
         Column("rule_no", "认证规则编号", "ZJM-001-2016"),
         Column("body", "认证机构", "方圆标志认证集团浙江有限公司"),
         Column("issued_on", "发证日期", "2026-03-01"),

@@ -41,7 +41,7 @@ class CertificateList(OfCertificates, ListPage):
     export_name = "认证证书"
     create_url = reverse_lazy("enterprises:certificate_create")
     create_label = "登记证书"
-    empty_text = "您的范围内还没有登记认证证书。收到认证机构颁发的证书后，请在这里登记。"
+    empty_text = "您的范围内还没有登记认证证书。证书由省、市、县监管人员登记或导入。"
     default_sort = "-issued_on"
 
     def scope(self, user):

@@ -103,7 +103,10 @@ def certificate_rows(papers, *, may_open: bool) -> tuple:
 def _registered(user, enterprise) -> list[tuple[int, Panel]]:
     found = ((panel, panel.context(user, enterprise)) for panel in panels.registered())
     return [
-        (panel.position, Panel(panel.title, template=panel.template, context=context, anchor=panel.key))
+        (
+            panel.position,
+            Panel(panel.title, template=panel.template, context=context, icon=panel.icon, anchor=panel.key),
+        )
         for panel, context in found
         if context is not None
     ]

@@ -116,6 +116,7 @@ def _keep_outcome(case: Import, kind: ImportKind, checked: Checked, progress: Ca
         _write_faults(case, checked.errors)
         Import.objects.filter(pk=case.pk).update(
             sheet=checked.sheet[:100],
+            ignored=checked.ignored,
             created_count=counts.created,
             updated_count=counts.updated,
             unchanged_count=counts.unchanged,

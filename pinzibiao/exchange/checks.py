@@ -135,13 +135,14 @@ class _ColumnCheck:
         return self.choices[value]
 
     def _error(self, number: int, at: int | None, cell, wrong: ValidationError) -> CellError:
+        message, expected = "；".join(wrong.messages), self.expected()
         return CellError(
             row=number,
             letter=letter_of(at) if at is not None else "",
             label=self.column.label,
             value=values.text(cell)[:SHOWN],
-            message="；".join(wrong.messages),
-            expected=self.expected(),
+            message=message,
+            expected=expected if expected not in message else "",
             example=self.column.example,
         )
 

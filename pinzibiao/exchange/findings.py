@@ -8,6 +8,7 @@ from .kinds import ImportKind
 from .layout import Layout
 
 SHOWN = 60
+IGNORED_SHOWN, HEADING_SHOWN = 12, 25
 MUST = "「{}」必填。"
 MISSING = object()
 # A cell left empty changes nothing in a record that exists; the word for emptying it is CLEAR.
@@ -36,6 +37,15 @@ class Checked:
     rows: list[tuple[int, list]] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     wrong_rows: set[int] = field(default_factory=set)
+
+    @property
+    def ignored(self) -> str:
+        """The file's columns that are not read, since no column of the kind is called so: ``备注（F 列）``."""
+        read, headings = set(self.layout.at.values()), self.layout.sheet.rows[self.layout.header]
+        words = {index: " ".join(values.text(cell).split()) for index, cell in enumerate(headings) if index not in read}
+        found = [f"{said[:HEADING_SHOWN]}（{letter_of(index)} 列）" for index, said in words.items() if said]
+        more = f"等 {len(found)} 列" if len(found) > IGNORED_SHOWN else ""
+        return "、".join(found[:IGNORED_SHOWN]) + more
 
 
 def tell(kind: ImportKind, number: int, name: str, message: str, checked: Checked) -> None:

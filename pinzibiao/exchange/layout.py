@@ -24,12 +24,19 @@ class Layout:
 
     @property
     def body(self) -> Iterator[tuple[int, list]]:
-        """``(Excel's row number, cells)`` of every row that is not blank; a notes row of the template is none."""
-        rows = self.sheet.rows
+        """``(Excel's row number, cells)`` of every row that says something in a column of the kind.
+
+        An office numbers its sheets far down; a row with nothing but its number is blank.
+        """
+        rows, read = self.sheet.rows, sorted(self.at.values())
         for number in range(self.header + 1, len(rows)):
             row = rows[number]
-            if any(cell not in ("", None) and (not isinstance(cell, str) or cell.strip()) for cell in row):
+            if any(index < len(row) and _says(row[index]) for index in read):
                 yield number + 1, row
+
+
+def _says(cell) -> bool:
+    return cell not in ("", None) and (not isinstance(cell, str) or bool(cell.strip()))
 
 
 def layout_of(book: Book, kind: ImportKind) -> Layout:

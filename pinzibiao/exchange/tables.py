@@ -25,7 +25,7 @@ class ImportFilter(PortalFilterSet):
 
 class ImportTable(PortalTable):
     name = LinkColumn(verbose_name="文件", orderable=False)
-    kind = Column(verbose_name="种类", orderable=False)
+    kind = Column(verbose_name="种类", orderable=False, css="code")
     stage = StatusColumn(verbose_name="状态", orderable=False)
     created_count = NumberColumn(verbose_name="新增（行）", orderable=False)
     updated_count = NumberColumn(verbose_name="更新（行）", orderable=False)
@@ -64,13 +64,13 @@ class FaultFilter(PortalFilterSet):
 
 
 class FaultTable(PortalTable):
-    row = NumberColumn(verbose_name="行", orderable=False)
-    letter = Column(verbose_name="列", orderable=False)
+    row = NumberColumn(verbose_name="行", orderable=False, css="short")
+    letter = Column(verbose_name="列", orderable=False, css="short")
     label = Column(verbose_name="栏目", orderable=False)
     value = Column(verbose_name="填写的内容", orderable=False)
-    message = Column(verbose_name="问题", orderable=False)
-    expected = Column(verbose_name="应填", orderable=False)
-    example = Column(verbose_name="示例", orderable=False)
+    message = Column(verbose_name="问题", orderable=False, css="wide")
+    expected = Column(verbose_name="应填", orderable=False, css="wide")
+    example = Column(verbose_name="示例", orderable=False, css="wide")
 
     class Meta(PortalTable.Meta):
         model = Fault

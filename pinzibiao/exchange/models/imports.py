@@ -65,6 +65,7 @@ class Import(models.Model):
     key = models.UUIDField("表单编号", null=True, blank=True)
     refusal = models.CharField("不能读取的原因", max_length=500, blank=True)
     sheet = models.CharField("工作表", max_length=100, blank=True)
+    ignored = models.CharField("没有读取的列", max_length=600, blank=True)
     created_count = models.PositiveIntegerField("新增", null=True, blank=True)
     updated_count = models.PositiveIntegerField("更新", null=True, blank=True)
     unchanged_count = models.PositiveIntegerField("无变化", null=True, blank=True)
@@ -117,6 +118,13 @@ class Import(models.Model):
     @property
     def can_close(self) -> bool:
         return self.stage in (Stage.CHECKING, Stage.WRONG, Stage.SAME, Stage.READY)
+
+    @property
+    def warning(self) -> str:
+        """What is not wrong and may still be meant otherwise; nothing most of the time."""
+        if not self.ignored:
+            return ""
+        return f"文件中的这些列不是本库的栏目，没有读取：{self.ignored}。如是表头写错，请对照模板改正后重新上传。"
 
     @property
     def to_write(self) -> int:

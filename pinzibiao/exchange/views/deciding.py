@@ -56,6 +56,7 @@ class ImportConfirm(Decide):
 
     def consequences(self) -> list[str]:
         return [
+            *filter(None, [self.object.warning]),
             "全部一次写入：有一行写不进去，就一行也不写。",
             "每条记录的修改都记在您名下，可在各条记录的修改记录中查看；不能整批撤回。",
         ]

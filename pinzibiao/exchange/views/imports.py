@@ -28,7 +28,7 @@ class ImportList(ListPage):
     lead = "用 Excel 批量登记。上传后先核对、不写入；核对无误并由您确认后才一次写入。"
     filterset_class = ImportFilter
     table_class = ImportTable
-    empty_text = "您还没有导入过文件。点右上角“导入文件”，先下载模板填写。"
+    empty_text = "您还没有导入过文件。"
     create_url = reverse_lazy("exchange:import_start")
     create_label = "导入文件"
 

@@ -96,7 +96,8 @@ class EditPage(ObjectPage, FormPage):
     """
 
     def page_title(self) -> str:
-        return self.title or f"修改{self.object}"
+        words = str(self.object)
+        return self.title or f"修改{' ' if words[:1].isascii() else ''}{words}"
 
     def breadcrumbs(self) -> list[tuple[str, str | None]]:
         trail = [(self.list_title, self.list_url)] if self.list_title else []

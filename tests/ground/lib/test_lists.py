@@ -97,7 +97,8 @@ def test_a_wrong_filter_shows_nothing_and_says_so(sign_in, county_officer, make_
     response = sign_in(county_officer).get("/e/?scale=giant")
     assert response.status_code == 200
     assert names(response) == []
-    assert "筛选条件有误" in response.content.decode()
+    assert "筛选条件有误，未查询。规模：" in response.content.decode()
+    assert "没有符合条件的记录" not in response.content.decode()
 
 
 def test_the_next_page_and_the_last(sign_in, county_officer, make_enterprises):

@@ -73,6 +73,8 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"{kind.label}：{case.source.name}（工作表「{case.sheet}」）")
         self.stdout.write(counts)
+        if case.warning:
+            self.stdout.write(case.warning)
         for fault in case.faults.iterator():
             self.stdout.write(words_of(fault))
 
