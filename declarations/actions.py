@@ -14,6 +14,7 @@ from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.workflow import Desk
 
 from . import readiness
+from .clocks import with_clock
 from .defaults import OBJECTIONS_A_DAY
 from .effects import notice, review, standing, submission
 from .models import Declaration, Objection, PublicNotice
@@ -132,24 +133,11 @@ def _source(address: str) -> str:
     return salted_hmac(f"objection/{timezone.localdate()}", address, algorithm="sha256").hexdigest()
 
 
-def _with_deadline(effect):
-    """A deadline belongs to the status it was set for: a move to another one that sets none has none."""
-
-    def run(case, *, by, data, event):
-        deadline = case.due_on
-        if effect:
-            effect(case, by=by, data=data, event=event)
-        if event.from_status != event.to_status and case.due_on == deadline:
-            case.due_on = None
-
-    return run
-
-
 PROCEDURE = Procedure(
     model="declarations.declaration",
     workflow=WORKFLOW,
     sits_at=sits_at,
     ready=readiness.CHECKS,
-    effects={action: _with_deadline(EFFECTS.get(action)) for action in WORKFLOW.actions},
+    effects={action: with_clock(EFFECTS.get(action)) for action in WORKFLOW.actions},
 )
 take = PROCEDURE.take

@@ -45,8 +45,12 @@ def standard_is_chosen(case) -> Iterator[str]:
 
 
 def standard_is_in_force(case) -> Iterator[str]:
-    if case.standard_id and case.standard.withdrawn_on:
+    if case.standard_id is None:
+        return
+    if case.standard.withdrawn_on:
         yield f"标准 {case.standard.number} 已废止，请改用现行标准。"
+    elif case.standard.published_on is None:
+        yield f"标准 {case.standard.number} 尚未发布，不能声明。请改用已发布的标准，或待其发布后再提交。"
 
 
 def standard_is_public(case) -> Iterator[str]:
@@ -55,8 +59,13 @@ def standard_is_public(case) -> Iterator[str]:
 
 
 def device_has_licence(case) -> Iterator[str]:
-    if case.product.device_class and not case.product.licence_no:
+    product = case.product
+    if not product.device_class:
+        return
+    if not product.licence_no:
         yield "该产品是医疗器械，请先在企业档案的产品中填写注册（备案）号。"
+    elif product.licence_valid_to and product.licence_valid_to < timezone.localdate():
+        yield f"该产品的注册证已于 {product.licence_valid_to} 到期，请先在企业档案的产品中更新注册证。"
 
 
 def has_indicator(case) -> Iterator[str]:
@@ -65,8 +74,10 @@ def has_indicator(case) -> Iterator[str]:
 
 
 def has_recent_report(case) -> Iterator[str]:
-    months = value_of(REPORT_MONTHS)
-    since = months_before(timezone.localdate(), months)
+    """Judged by the day of the first submission: a report does not age while the office holds the case."""
+    day = case.submitted_on or timezone.localdate()
+    months = value_of(REPORT_MONTHS, day)
+    since = months_before(day, months)
     days = list(case.test_reports.values_list("reported_on", flat=True))
     if not days:
         yield f"请至少填写一份 {months} 个月内的检测报告。"

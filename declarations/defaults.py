@@ -3,6 +3,13 @@
 from pinzibiao.casework.dated import declare
 
 ACCEPTANCE_DAYS = "declarations.acceptance_days"
+FORM_REVIEW_DAYS = "declarations.form_review_days"
+ASSIGNMENT_DAYS = "declarations.assignment_days"
+EVALUATION_DAYS = "declarations.evaluation_days"
+SITE_CHECK_DAYS = "declarations.site_check_days"
+PUBLISHING_DAYS = "declarations.publishing_days"
+OBJECTION_DAYS = "declarations.objection_days"
+CLIMBING_DAYS = "declarations.climbing_days"
 CORRECTION_DAYS = "declarations.correction_days"
 CORRECTION_ROUNDS = "declarations.correction_rounds"
 RECTIFICATION_DAYS = "declarations.rectification_days"
@@ -16,6 +23,13 @@ OBJECTIONS_A_DAY = "declarations.objections_a_day"
 OBJECTION_SECONDS = "declarations.objection_seconds"
 
 declare(ACCEPTANCE_DAYS, 5, "受理期限（工作日）")
+declare(FORM_REVIEW_DAYS, 10, "形式审查期限（工作日）")
+declare(ASSIGNMENT_DAYS, 5, "指派专家期限（工作日）")
+declare(EVALUATION_DAYS, 15, "资料评价期限（工作日）")
+declare(SITE_CHECK_DAYS, 20, "现场核查期限（工作日）")
+declare(PUBLISHING_DAYS, 5, "发布公示期限（工作日）")
+declare(OBJECTION_DAYS, 15, "异议核查期限（工作日）")
+declare(CLIMBING_DAYS, 3, "逾期几个工作日后提请上一级督办")
 declare(CORRECTION_DAYS, 15, "补正期限（工作日）")
 declare(CORRECTION_ROUNDS, 2, "退回补正次数上限")
 declare(RECTIFICATION_DAYS, 20, "整改期限（工作日，未另行指定时）")

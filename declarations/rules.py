@@ -16,7 +16,7 @@ from visits.states import VisitStatus
 
 from .completeness import months_before
 from .defaults import INTEREST_YEARS
-from .models import CorrectionItem, Declaration
+from .models import CorrectionItem, Declaration, Evaluation
 from .states import BEFORE_EVALUATION, WORKFLOW, DeclarationStatus
 
 INTEREST_WORDS = {
@@ -26,6 +26,19 @@ INTEREST_WORDS = {
     Interest.Kind.JUDGED: "参加过该企业上一轮评审",
     Interest.Kind.OTHER: "与该企业有其他利害关系",
 }
+S = DeclarationStatus
+# Statuses of a declaration whose evaluation is over.
+JUDGED = (
+    S.TO_NOTICE,
+    S.IN_NOTICE,
+    S.OBJECTION,
+    S.AUTHORISED,
+    S.SUSPENDED,
+    S.FAILED,
+    S.REVOKED,
+    S.CANCELLED,
+    S.EXPIRED,
+)
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?![\dA-Za-z])")
 IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -37,13 +50,15 @@ def conflicts(expert: Expert, enterprise, on: date | None = None) -> list[str]:
 
 
 def conflicts_of(experts: Iterable[Expert], enterprise, on: date | None = None) -> dict[int, list[str]]:
-    """``{expert's id: reasons}`` for many experts in three queries. Source: DOMAIN.md section 8 (回避)."""
+    """``{expert's id: reasons}`` for many experts in four queries. Source: DOMAIN.md section 8 (回避)."""
     day = on or timezone.localdate()
     found = {expert.pk: _same_unit(expert, enterprise) for expert in experts}
     for interest in _interests(found, enterprise, day):
         found[interest.expert_id].append(_interest_sentence(interest))
     for expert_id, number in _helped(found, enterprise):
         found[expert_id].append(f"为该企业提供过帮扶（{'、'.join(number)}），帮扶过的企业不得参与评价。")
+    for expert_id, number in _judged_last(found, enterprise):
+        found[expert_id].append(f"评价过该企业上一轮申报（{number}），本轮应由其他专家评价。")
     return found
 
 
@@ -129,6 +144,15 @@ def _helped(expert_ids, enterprise):
     for expert_id, number in rows.values_list("expert_id", "helpvisit__number"):
         numbers[expert_id].append(number)
     return numbers.items()
+
+
+def _judged_last(expert_ids, enterprise) -> list[tuple[int, str]]:
+    """``(expert's id, number)``: who scored the enterprise's last declaration whose evaluation is over."""
+    scored = Evaluation.objects.filter(declaration__enterprise=enterprise, scored_at__isnull=False)
+    over = scored.filter(declaration__status__in=JUDGED).order_by("-declaration__submitted_on", "-declaration_id")
+    last = over.values("declaration")[:1]
+    rows = over.filter(declaration=last, expert__in=list(expert_ids)).order_by("expert")
+    return list(rows.values_list("expert", "declaration__number"))
 
 
 def _is_identity(number: str) -> bool:

@@ -18,11 +18,12 @@ from ..models import Attachment, Declaration
 def submit(case: Declaration, *, by, data, event) -> None:
     """First submission: the number, the signature, version 1, the county's days begin."""
     today = timezone.localdate()
-    case.number = number_of(case.county_id, today.year)
     case.submitted_on = today
     case.due_on = add_working_days(today, value_of(ACCEPTANCE_DAYS))
     _sign(case, by)
     _freeze(case, by, event)
+    # Last of all: on the last day a whole county waits for the one row of the counter.
+    case.number = number_of(case.county_id, today.year)
 
 
 def resubmit(case: Declaration, *, by, data, event) -> None:

@@ -53,6 +53,8 @@ class DeclarationDetail(CasePage, DetailPage):
             ("首次提交", case.submitted_on),
             ("办理期限", case.due_on),
         ]
+        if case.days_left is not None:
+            found.append(("暂停计时", f"剩余 {max(case.days_left, 0)} 个工作日，企业提交后继续计算"))
         if case.correction_rounds:
             found.append(("补正次数", case.correction_rounds))
         return found

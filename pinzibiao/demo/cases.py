@@ -118,7 +118,9 @@ class Walk:
 
     def _draft(self) -> Declaration:
         case, _ = actions.create_draft(self.enterprise.products.first(), by=self.clerk)
-        case.standard = case.standard or Standard.objects.filter(withdrawn_on=None).first()
+        case.standard = (
+            case.standard or Standard.objects.filter(withdrawn_on=None, published_on__lte=self.today).first()
+        )
         case.standard_public_on = self.today - timedelta(days=200)
         case.quality_officer = case.quality_officer or self.clerk.name
         for key, text in ESSENCES.items():

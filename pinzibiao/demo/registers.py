@@ -94,7 +94,7 @@ def _enterprise(random: Random, place: Region, number: int, serial: int) -> Ente
 
 
 def _products(random: Random, enterprises: list[Enterprise], standards: list[Standard]) -> None:
-    by_title = {standard.title: standard for standard in standards if not standard.withdrawn_on}
+    by_title = {one.title: one for one in standards if one.published_on and not one.withdrawn_on}
     Product.objects.bulk_create(
         Product(
             enterprise=enterprise,

@@ -87,3 +87,26 @@ def test_months_before_the_end_of_a_longer_month():
     assert completeness.months_before(date(2028, 2, 29), 12) == date(2027, 2, 28)
     assert completeness.months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
     assert completeness.months_before(date(2026, 1, 15), 1) == date(2025, 12, 15)
+
+
+def test_a_standard_that_is_not_published_cannot_be_declared(draft):
+    draft.standard.published_on = None
+    assert list(completeness.standard_is_in_force(draft)) == [
+        f"标准 {draft.standard.number} 尚未发布，不能声明。请改用已发布的标准，或待其发布后再提交。"
+    ]
+
+
+@pytest.mark.parametrize(("days", "is_refused"), [(-1, True), (0, False), (None, False)])
+def test_an_expired_licence_is_refused(draft, days, is_refused):
+    product = draft.product
+    product.device_class, product.licence_no = "ii", "浙械注准20242140001"
+    product.licence_valid_to = None if days is None else timezone.localdate() + timedelta(days=days)
+    assert any("到期" in one for one in completeness.device_has_licence(draft)) == is_refused
+
+
+def test_a_report_does_not_age_while_the_office_holds_the_case(draft):
+    limit = completeness.months_before(timezone.localdate(), 12)
+    draft.test_reports.update(reported_on=limit - timedelta(days=20))
+    assert len(list(completeness.has_recent_report(draft))) == 1
+    draft.submitted_on = timezone.localdate() - timedelta(days=30)
+    assert list(completeness.has_recent_report(draft)) == []

@@ -9,6 +9,7 @@ from declarations import rules
 from declarations.states import DeclarationStatus as S
 from experts.models import Interest
 from tests.factories.declarations import declaration_at
+from tests.factories.enterprises import ProductFactory
 from tests.factories.visits import plan_visit, visit_at
 from visits.states import VisitStatus
 
@@ -73,11 +74,27 @@ def test_whose_unit_is_the_enterprise_may_not_judge(expert, enterprise):
     assert rules.conflicts(expert, enterprise) == ["工作单位就是该企业。"]
 
 
-def test_many_experts_are_asked_in_three_queries(
-    enterprise, expert_user, second_expert_user, django_assert_num_queries
-):
+@pytest.mark.django_db
+def test_who_judged_the_last_round_may_not_judge_the_next():
+    over, under_way = (declaration_at(status) for status in (S.AUTHORISED, S.EVALUATION))
+    first = over.evaluations.order_by("pk")[0].expert
+    assert rules.conflicts(first, over.enterprise) == [
+        f"评价过该企业上一轮申报（{over.number}），本轮应由其他专家评价。"
+    ]
+    assert rules.conflicts(under_way.evaluations.order_by("pk")[0].expert, under_way.enterprise) == []
+
+
+@pytest.mark.django_db
+def test_only_the_last_round_counts():
+    old = declaration_at(S.FAILED)
+    new = declaration_at(S.FAILED, product=ProductFactory(enterprise=old.enterprise))
+    judges = [case.evaluations.order_by("pk")[0].expert for case in (old, new)]
+    assert [len(rules.conflicts(judge, old.enterprise)) for judge in judges] == [0, 1]
+
+
+def test_many_experts_are_asked_in_four_queries(enterprise, expert_user, second_expert_user, django_assert_num_queries):
     interest(second_expert_user.expert, enterprise)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         found = rules.conflicts_of([expert_user.expert, second_expert_user.expert], enterprise)
     assert [len(reasons) for reasons in found.values()] == [0, 1]
 

@@ -73,7 +73,7 @@ def test_what_awaits_the_person_comes_first(enterprise, people, sign_in):
     for status, name in ((S.ASSIGNMENT, "市里的"), (S.SUBMITTED, "县里的"), (S.EVALUATION, "专家的")):
         declaration_at(status, product=ProductFactory(enterprise=enterprise, name=name), people=people)
     body = text(page(sign_in(people.county), "list"))
-    assert body.index("县里的") < body.index("专家的") < body.index("市里的")
+    assert body.index("县里的") < body.index("市里的") < body.index("专家的")
     assert "县里的" not in text(page(sign_in(people.city), "list", turn="mine"))
     assert "市里的" in text(page(sign_in(people.city), "list", turn="mine"))
 

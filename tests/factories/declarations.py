@@ -7,13 +7,14 @@ here writes a status.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain, count, islice
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from declarations import actions
-from declarations.models import Attachment, Declaration, DeclaredIndicator, TestReport
+from declarations.models import Attachment, Declaration, DeclaredIndicator, Evaluation, TestReport
 from declarations.selectors import open_notice_of
 from declarations.states import DeclarationStatus as S
 from enterprises.models import Enterprise, Member
@@ -185,7 +186,8 @@ def _answers(action: str, case: Declaration, people: People) -> dict:
         case "return_for_correction":
             return {"items": [("indicators", "请补充耐压强度的实测值。")]}
         case "assign_experts":
-            return {"experts": people.experts, "leader": people.experts[0]}
+            free = _free_experts(case, people)
+            return {"experts": free, "leader": free[0]}
         case "replace_expert":
             row = case.evaluations.filter(scored_at=None).order_by("is_leader").first()
             return {"evaluation": row, "expert": _expert(3)}
@@ -196,6 +198,13 @@ def _answers(action: str, case: Declaration, people: People) -> dict:
         case "expire":
             return {"on": case.authorisation.valid_to + timedelta(days=1)}
     return {}
+
+
+def _free_experts(case: Declaration, people: People) -> list[Expert]:
+    """Two who have not judged this enterprise yet: those of the place before others."""
+    judges = set(Evaluation.objects.filter(declaration__enterprise=case.enterprise).values_list("expert", flat=True))
+    others = (_expert(n) for n in count(3))
+    return list(islice((one for one in chain(people.experts, others) if one.pk not in judges), 2))
 
 
 def _officer(kind: str, place: str, name: str, post: str = "handler") -> User:
