@@ -15,7 +15,7 @@ from pinzibiao.casework.procedure import PROCEDURES, Procedure
 from pinzibiao.casework.workflow import Desk
 from projects.states import ProjectStatus
 
-from . import scopes
+from . import climbing, scopes
 
 Kind = Role.Kind
 SHOWN = 8
@@ -205,7 +205,7 @@ def worklist(user) -> list[Pile]:
     """The piles at a person's desks, only those with something in them."""
     desks = desks_of(user)
     piles = [_pile(work, user, desks) for work in WORKS if desks]
-    return [pile for pile in piles if pile and pile.count]
+    return [pile for pile in (*piles, _climbed(user)) if pile and pile.count]
 
 
 def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
@@ -224,6 +224,28 @@ def _pile(work: Work, user, desks: set[Desk]) -> Pile | None:
     items = [_item(work, case, desks) for case in rows.select_related(*work.needs).order_by("status_at", "pk")[:SHOWN]]
     count = len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
     return Pile(work.title, count, items, reverse(work.list_name))
+
+
+def _climbed(user) -> Pile | None:
+    """Late cases of the levels below, each with the place that holds it."""
+    rows = climbing.overdue_below(user)
+    if rows is None:
+        return None
+    items = [
+        Item(
+            label=str(case),
+            kind=case.get_status_display(),
+            owner=f"{case.county.name} {case.enterprise.name}",
+            url=case.get_absolute_url(),
+            since=case.status_at,
+            due=case.due_on,
+            is_late=True,
+            action="查看",
+        )
+        for case in rows[:SHOWN]
+    ]
+    count = len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
+    return Pile(climbing.TITLE, count, items, climbing.list_url())
 
 
 def _item(work: Work, case, desks: set[Desk]) -> Item:

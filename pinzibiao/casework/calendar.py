@@ -18,6 +18,16 @@ def add_working_days(start: date, days: int) -> date:
     return day
 
 
+def working_days_before(end: date, days: int) -> date:
+    """The latest day with ``days`` working days after it up to and including ``end``; ``end`` itself for none."""
+    special = _special_days(end - timedelta(days=days * 3 + 30), end)
+    day = end
+    while days > 0:
+        days -= _works(day, special)
+        day -= ONE_DAY
+    return day
+
+
 def working_days_between(start: date, end: date) -> int:
     """Working days after ``start`` up to and including ``end``; negative when ``end`` is earlier."""
     if end < start:

@@ -11,6 +11,7 @@ from pinzibiao.casework.calendar import (
     add_working_days,
     is_provisional,
     is_working_day,
+    working_days_before,
     working_days_between,
 )
 from pinzibiao.casework.models import CalendarDay, CalendarYear
@@ -78,3 +79,10 @@ def test_adding_and_counting_are_inverse(holidays, start, days):
 def test_a_span_is_the_sum_of_its_parts(holidays, start, length, at):
     middle, end = start + timedelta(days=min(at, length)), start + timedelta(days=length)
     assert working_days_between(start, end) == working_days_between(start, middle) + working_days_between(middle, end)
+
+
+@given(st.dates(date(2025, 2, 1), date(2026, 12, 1)), st.integers(0, 40))
+def test_backwards_is_forwards(end, days):
+    start = working_days_before(end, days)
+    assert working_days_between(start, end) == days
+    assert days == 0 or is_working_day(start + timedelta(days=1))
