@@ -1,10 +1,11 @@
 from django.urls import path
 
-from .views import details, files, lists, moves, sections
+from .views import details, files, handling, lists, moves, sections
 
 app_name = "declarations"
 urlpatterns = [
     path("", lists.DeclarationList.as_view(), name="list"),
+    path("handling/", handling.HandlingTimes.as_view(), name="handling"),
     path("new/", sections.DeclarationCreate.as_view(), name="create"),
     path("<int:pk>/", details.DeclarationDetail.as_view(), name="detail"),
     path("<int:pk>/edit/", sections.TaskList.as_view(), name="edit"),

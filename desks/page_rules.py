@@ -131,6 +131,7 @@ ROOMS = {
     ],
     "自我声明": [
         ("declarations:list", "自我声明"),
+        ("declarations:handling", "办理时效", *OFFICE),
         ("declarations:detail", "自我声明详情（草稿仅本企业）", *OF_ENTERPRISE, EXPERT),
         ("declarations:version", "提交的版本", *OF_ENTERPRISE, EXPERT),
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),

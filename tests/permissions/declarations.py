@@ -8,13 +8,14 @@ from declarations.selectors import open_notice_of
 from tests.factories.declarations import DraftFactory, People, declaration_at
 from tests.factories.enterprises import ProductFactory
 
-from .people import EVERYBODY, OWN, REGULATORS, rule
+from .people import ANY_REGULATOR, EVERYBODY, OWN, REGULATORS, rule
 
 CLERKS = ["clerk", "other_clerk"]
 ASSIGNED = ["expert_user", "second_expert_user"]
 SEES = [*REGULATORS, "auditor", *OWN, *ASSIGNED]
 RULES = {
     "declarations:list": rule(EVERYBODY),
+    "declarations:handling": rule([*ANY_REGULATOR, "auditor"], other=403),
     "declarations:create": rule(CLERKS, other=403),
     "declarations:detail": rule(SEES),
     "declarations:detail#draft": rule(OWN),
