@@ -107,5 +107,9 @@ WORKFLOW = Workflow(
     move("revoke", "撤销", Desk.PROVINCE, S.AUTHORISED, S.SUSPENDED, to=S.REVOKED, needs_comment=True, outward=True),
     move("cancel", "申请注销", Desk.SIGNATORY, S.AUTHORISED, to=S.CANCELLED, needs_comment=True, outward=True),
     move("expire", "到期", Desk.SYSTEM, S.AUTHORISED, S.SUSPENDED, to=S.EXPIRED, outward=True),
+    move("supersede", "由续展接替", Desk.SYSTEM, S.AUTHORISED, to=S.EXPIRED, outward=True),
     done=(S.AUTHORISED,),
 )
+# A product has at most one case under way, and beside it at most one authorisation: the one that is being renewed.
+HELD = (S.AUTHORISED, S.SUSPENDED)
+UNDER_WAY = tuple(status for status in WORKFLOW.open_statuses if status not in HELD)

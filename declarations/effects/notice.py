@@ -12,8 +12,10 @@ from pinzibiao.casework.refusals import NotReady
 from ..defaults import NOTICE_DAYS, VALID_YEARS
 from ..models import Authorisation, Declaration, PublicNotice
 from ..selectors import latest_version, open_notice_of, unanswered_objections
+from . import renewal
 from .standing import carry_brand
 
+ONE_DAY = timedelta(days=1)
 SUB_BRAND_WORDS = {"made": "制造", "farm": "农产", "service": "服务"}
 
 
@@ -46,14 +48,17 @@ def authorise(case: Declaration, *, by, data, event) -> None:
     on = data.get("on") or timezone.localdate()
     _must_be_over(case, on)
     _close(case)
+    held = renewal.authorisation_renewed_by(case)
     authorisation = Authorisation.objects.create(
         declaration=case,
         number=authorisation_number(case.sub_brand, on.year),
         valid_from=on,
-        valid_to=years_after(on, value_of(VALID_YEARS, case.submitted_on)) - timedelta(days=1),
+        valid_to=years_after(renewal.term_begins(held, on), value_of(VALID_YEARS, case.submitted_on)) - ONE_DAY,
         **latest_version(case).content["facts"],
     )
     carry_brand(case, on)
+    if held:
+        renewal.succeed(held, authorisation, on)
     event.data = {"number": authorisation.number, "on": on.isoformat()}
 
 

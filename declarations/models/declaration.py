@@ -11,7 +11,7 @@ from pinzibiao.files.models import StoredFile
 from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.fields import InCounty
 
-from ..states import WORKFLOW, DeclarationStatus
+from ..states import HELD, UNDER_WAY, DeclarationStatus
 from ..turns import turn_column, turn_indexes
 
 ESSENCE_SCORE = [MinValueValidator(1), MaxValueValidator(10)]
@@ -87,9 +87,15 @@ class Declaration(Case, InCounty):
             models.CheckConstraint(condition=Q(status__in=DeclarationStatus.values), name="declaration_status"),
             models.UniqueConstraint(
                 fields=["enterprise", "product"],
-                condition=Q(status__in=WORKFLOW.open_statuses),
-                name="declaration_one_open",
-                violation_error_message="该产品已有一份在办或有效的自我声明，请在原申报上办理。",
+                condition=Q(status__in=UNDER_WAY),
+                name="declaration_one_under_way",
+                violation_error_message="该产品已有一份在办的自我声明，请在原申报上办理。",
+            ),
+            models.UniqueConstraint(
+                fields=["enterprise", "product"],
+                condition=Q(status__in=HELD),
+                name="declaration_one_in_force",
+                violation_error_message="该产品已有一项授权，请从原授权申请续展。",
             ),
             models.CheckConstraint(
                 condition=Q(signed_at=None, signed_by=None) | Q(signed_at__isnull=False, signed_by__isnull=False),

@@ -94,6 +94,9 @@ class Authorisation(models.Model):
     token = models.CharField("查验码", max_length=32, unique=True, default=new_token)
     valid_from = models.DateField("有效期自")
     valid_to = models.DateField("有效期至")
+    succeeded_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="succeeds", verbose_name="续展为", editable=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "授权"

@@ -14,6 +14,7 @@ from ..models import Objection
 from ..rules import editable_sections, why_no_withdrawal
 from ..selectors import mean_score
 from .access import is_enterprise, is_regulator, may_prepare
+from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
 
 
@@ -39,7 +40,7 @@ class DeclarationDetail(CasePage, DetailPage):
     def buttons(self) -> list[Button]:
         if editable_sections(self.object) and may_prepare(self.request.user):
             return [Button("继续填报", reverse("declarations:edit", args=[self.object.pk]), icon="pencil")]
-        return []
+        return renew_buttons(self)
 
     def facts(self) -> list[tuple]:
         case = self.object
@@ -60,7 +61,17 @@ class DeclarationDetail(CasePage, DetailPage):
         return found
 
     def panels(self) -> list[Panel]:
-        builders = (_tasks, _correction, _authorisation, _notices, _evaluations, _content, _versions, _others)
+        builders = (
+            _tasks,
+            _correction,
+            _authorisation,
+            renewal_panel,
+            _notices,
+            _evaluations,
+            _content,
+            _versions,
+            _others,
+        )
         return [panel for build in builders if (panel := build(self))]
 
     def context(self, **more) -> dict:

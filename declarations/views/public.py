@@ -92,7 +92,7 @@ class AuthorisationPage(Page):
         row = self.authorisation
         return self.render(
             authorisation=row,
-            standing=STANDING[row.declaration.status],
+            standing=standing_of(row),
             facts=_authorisation_facts(row),
             indicators=latest_version(row.declaration).content["indicators"],
             history=list(public_history(row.declaration)),
@@ -173,6 +173,13 @@ def find_authorisation(token_or_number: str) -> Authorisation:
     return found
 
 
+def standing_of(row: Authorisation) -> tuple[str, str]:
+    """What holds now; a term that a renewal cut short has not simply run out."""
+    if row.succeeded_by and row.succeeded_by.valid_from <= row.valid_to:
+        return "已续展", status.STOPPED
+    return STANDING[row.declaration.status]
+
+
 def _register_row(row: Authorisation) -> dict:
     return {
         "number": row.number,
@@ -182,7 +189,7 @@ def _register_row(row: Authorisation) -> dict:
         "sub_brand": row.get_sub_brand_display(),
         "county": row.declaration.county.name,
         "valid_to": row.valid_to,
-        "state": STANDING[row.declaration.status],
+        "state": standing_of(row),
     }
 
 
@@ -211,6 +218,7 @@ def _authorisation_facts(row: Authorisation) -> list[tuple]:
         ("途径", Route.SELF_DECLARATION.label),
         ("声明的标准", row.standard_text),
         ("有效期", f"{row.valid_from} 至 {row.valid_to}"),
+        *([("续展自", row.succeeds.number)] if hasattr(row, "succeeds") else []),
     ]
 
 

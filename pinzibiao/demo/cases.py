@@ -77,9 +77,16 @@ ESSENCES = {
 }
 
 
-def make_declarations(random: Random, enterprises: list[Enterprise], today: date) -> None:
-    """``enterprises`` have members; the first, the demo account's own, keeps its product free to declare."""
-    experts = list(Expert.objects.filter(status="listed").select_related("user").order_by("pk"))
+def listed_experts() -> list[Expert]:
+    return list(Expert.objects.filter(status="listed").select_related("user").order_by("pk"))
+
+
+def make_declarations(random: Random, enterprises: list[Enterprise], today: date) -> Enterprise:
+    """``enterprises`` have members; the first, the demo account's own, keeps its product free to declare.
+
+    Gives one that has declared nothing.
+    """
+    experts = listed_experts()
     drawn = random.sample(enterprises[2:], len(enterprises) - 2)
     near = iter([one for one in drawn if one.county_id == SHOWN_COUNTY][: len(DAILY)])
     first = {status: next(near) for status in DAILY}
@@ -90,6 +97,7 @@ def make_declarations(random: Random, enterprises: list[Enterprise], today: date
             day = today - timedelta(days=_days_ago(random, status))
             with travel(day):
                 Walk(random, enterprise, experts, day, today).to(status)
+    return next(waiting)
 
 
 def _days_ago(random: Random, status: str) -> int:
@@ -128,14 +136,18 @@ class Walk:
             setattr(case, f"{key}_text", text)
         case.promises_quality = case.promises_credit = case.promises_truth = True
         case.save()
-        self._papers(case)
+        self._indicators(case)
+        self.prove(case)
         return case
 
-    def _papers(self, case: Declaration) -> None:
+    def _indicators(self, case: Declaration) -> None:
         DeclaredIndicator.objects.bulk_create(
             DeclaredIndicator(declaration=case, name=name, required=required, measured=measured, unit=unit)
             for name, required, measured, unit in INDICATORS
         )
+
+    def prove(self, case: Declaration) -> None:
+        """A test report of these days, and the papers."""
         TestReport.objects.create(
             declaration=case,
             laboratory="方圆检测集团",
