@@ -39,6 +39,8 @@ EFFECTS = {
     "uphold_objection": notice.uphold_objection,
     "authorise": notice.authorise,
     "suspend": standing.suspend,
+    "report_mended": standing.report_mended,
+    "mend_again": standing.mend_again,
     "restore": standing.restore,
     "revoke": standing.revoke,
     "revoke_overdue": standing.revoke_overdue,

@@ -79,6 +79,11 @@ def overdue(status: str, on: date) -> QuerySet[Declaration]:
     return Declaration.objects.filter(status=status, due_on__lt=on).order_by("id")
 
 
+def unmended(on: date) -> QuerySet[Declaration]:
+    """Suspended cases whose deadline lies before ``on`` and whose enterprise has told nothing."""
+    return overdue(S.SUSPENDED, on).filter(mended_on=None)
+
+
 def run_out(on: date) -> QuerySet[Declaration]:
     """Authorised or suspended cases whose term ended before ``on``."""
     rows = Declaration.objects.filter(status__in=(S.AUTHORISED, S.SUSPENDED), authorisation__valid_to__lt=on)

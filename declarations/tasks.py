@@ -36,7 +36,7 @@ def expire(job: Job, progress: Progress) -> dict:
     due = [(case, "lapse") for case in selectors.overdue(S.CORRECTION, on)]
     due += [(case, "rectification_lapse") for case in selectors.overdue(S.RECTIFICATION, on)]
     due += [(case, "expire") for case in selectors.run_out(on)]
-    due += [(case, "revoke_overdue") for case in selectors.overdue(S.SUSPENDED, on)]
+    due += [(case, "revoke_overdue") for case in selectors.unmended(on)]
     return {"label": f"处理逾期和到期 {_take_each(due, on, progress)} 件"}
 
 

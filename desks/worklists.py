@@ -69,6 +69,8 @@ class Work:
     narrow: Callable[[QuerySet, object], QuerySet] | None = None
     # A case can lie for months where somebody works on it daily: that is no item of a to-do list.
     standing: tuple[str, ...] = ()
+    # Or lie on an office's desk while the enterprise owes something; ``narrow`` tells which.
+    owing: tuple[str, ...] = ()
 
     @property
     def procedure(self) -> Procedure:
@@ -103,10 +105,18 @@ def _of_own_place(field: str):
     return narrow
 
 
+def _own_declarations(rows: QuerySet, user) -> QuerySet:
+    match user.kind:
+        case Kind.EXPERT:
+            return _own_evaluations(rows, user)
+        case Kind.ENTERPRISE:
+            # Whoever has told what was mended waits for the province.
+            return rows.exclude(status=DeclarationStatus.SUSPENDED, mended_on__isnull=False)
+    return rows
+
+
 def _own_evaluations(rows: QuerySet, user) -> QuerySet:
     """An expert's turn: their score is missing, or they lead and all scores are in, or they lead a site check."""
-    if user.kind != Kind.EXPERT:
-        return rows
     mine = Evaluation.objects.filter(declaration=OuterRef("pk"), expert__user=user)
     open_scores = Evaluation.objects.filter(declaration=OuterRef("pk"), scored_at=None)
     unscored = Exists(mine.filter(scored_at=None))
@@ -135,7 +145,8 @@ WORKS = [
         scopes.declarations,
         due="due_on",
         needs=("enterprise", "product"),
-        narrow=_own_evaluations,
+        narrow=_own_declarations,
+        owing=(DeclarationStatus.SUSPENDED,),
     ),
     Work(
         "visits.helpvisit",
@@ -211,6 +222,7 @@ def worklist(user) -> list[Pile]:
 def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
     """The cases of one kind that await this person; None when that kind never lies at their desks."""
     statuses = [s for s in work.procedure.workflow.lying_at(*desks) if s not in work.standing]
+    statuses += work.owing if Desk.ENTERPRISE in desks else ()
     if not statuses:
         return None
     rows = work.scope(user).filter(status__in=statuses)

@@ -63,6 +63,8 @@ class Declaration(Case, InCounty):
     due_on = models.DateField("办理期限", null=True, blank=True, editable=False)
     # Working days that the office still had when its clock stopped, for a correction or a rectification.
     days_left = models.SmallIntegerField("剩余办理工作日", null=True, blank=True, editable=False)
+    # The enterprise has told how it mended the cause of a suspension, and the province has not answered yet.
+    mended_on = models.DateField("提交整改情况日期", null=True, blank=True, editable=False)
     correction_rounds = models.PositiveSmallIntegerField("补正次数", default=0, editable=False)
     renews = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name="续展自"

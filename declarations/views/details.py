@@ -56,6 +56,8 @@ class DeclarationDetail(CasePage, DetailPage):
         ]
         if case.days_left is not None:
             found.append(("暂停计时", f"剩余 {max(case.days_left, 0)} 个工作日，企业提交后继续计算"))
+        if case.mended_on:
+            found.append(("整改情况提交日期", case.mended_on))
         if case.correction_rounds:
             found.append(("补正次数", case.correction_rounds))
         return found

@@ -14,14 +14,14 @@ from pinzibiao.regions.models import Region
 from reports import actions as reports
 from reports.models import Report
 
-from .cases import listed_experts, make_declarations
+from .cases import make_declarations
 from .certificates import decide
 from .help import make_help
 from .people import Cast, make_members, make_regulators, officer
 from .programme import make_programme
 from .register_items import make_items, make_move
 from .registers import make_registers
-from .renewals import make_renewals
+from .standing import make_standing
 
 SEED = 2023
 WITH_PEOPLE = 90
@@ -48,7 +48,7 @@ def seed(say: Callable[[str], None]) -> bool:
     make_help(random, enterprises, today)
     say("自我声明……")
     free = make_declarations(random, enterprises, today)
-    make_renewals(random, enterprises[1], free, listed_experts(), today)
+    make_standing(random, enterprises[1], free, today)
     make_move(today)
     say("报告……")
     make_reports(today)

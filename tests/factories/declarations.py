@@ -133,17 +133,19 @@ def step(case: Declaration, action: str, people: People, **data) -> None:
         actions.file_objection(
             open_notice_of(case), name="周异议", contact="13700000000", content="材质不符", address="::1"
         )
+    if action == "mend_again":
+        step(case, "report_mended", people)
     by, answers = _actor(action, case, people), _answers(action, case, people)
     actions.take(case, action, by=by, comment="情况属实，同意。", data=answers | data)
 
 
 _ACTORS = {
-    "clerk": ("withdraw", "submit_rectification", "self_check"),
+    "clerk": ("withdraw", "submit_rectification", "self_check", "report_mended"),
     "signatory": ("submit", "resubmit", "cancel"),
     "county": ("accept", "return_for_correction", "decline"),
     "county_second": ("pass_form_review",),
     "city": ("assign_experts", "replace_expert", "open_notice", "investigate", "dismiss_objection", "uphold_objection"),
-    "province": ("pass_spot_check", "suspend", "restore", "revoke"),
+    "province": ("pass_spot_check", "suspend", "mend_again", "restore", "revoke"),
 }
 _BY_ACTION = {action: who for who, acts in _ACTORS.items() for action in acts}
 _LEADING = ("conclude_site_check", "conclude_pass", "conclude_fail", "site_pass", "site_rectify", "site_fail")

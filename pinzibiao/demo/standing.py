@@ -1,5 +1,6 @@
-"""Authorisations near their end: one that its clerk may renew today, and one that a renewal has taken over."""
+"""What becomes of authorisations: near their end, taken over by a renewal, suspended and mended."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -7,13 +8,12 @@ from declarations import actions
 from declarations.rules import conflicts_of
 from declarations.states import DeclarationStatus as S
 from enterprises.models import Enterprise
-from experts.models import Expert
 
 from .cases import Walk, listed_experts
 from .clock import travel
 
 # An authorisation begun so long ago ends some forty days from now.
-BEGAN, RENEWED = timedelta(days=1060), timedelta(days=30)
+BEGAN, RENEWED, SUSPENDED = timedelta(days=1060), timedelta(days=30), timedelta(days=60)
 
 
 class RenewalWalk(Walk):
@@ -30,11 +30,20 @@ class RenewalWalk(Walk):
         self.prove(self.case)
 
 
-def make_renewals(random: Random, near: Enterprise, renewed: Enterprise, experts: list[Expert], today: date) -> None:
-    for enterprise in (near, renewed):
-        began = today - BEGAN
-        with travel(began):
-            walk = Walk(random, enterprise, experts, began, today)
-            walk.to(S.AUTHORISED)
+def make_standing(random: Random, near: Enterprise, free: Iterator[Enterprise], today: date) -> None:
+    """``near`` may renew today; one of ``free`` has renewed, and one has told how it mended."""
+    experts = listed_experts()
+
+    def walked(enterprise: Enterprise, status: str, ago: timedelta) -> Walk:
+        with travel(today - ago):
+            walk = Walk(random, enterprise, experts, today - ago, today)
+            walk.to(status)
+        return walk
+
+    walked(near, S.AUTHORISED, BEGAN)
+    renewed = walked(next(free), S.AUTHORISED, BEGAN)
     with travel(today - RENEWED):
-        RenewalWalk(walk, today - RENEWED).to(S.AUTHORISED)
+        RenewalWalk(renewed, today - RENEWED).to(S.AUTHORISED)
+    mended = walked(next(free), S.SUSPENDED, SUSPENDED)
+    mended.today = today
+    mended.act("report_mended")
