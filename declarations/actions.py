@@ -13,7 +13,7 @@ from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.workflow import Desk
 
-from . import readiness
+from . import notifications, readiness
 from .carrying import carry_over
 from .clocks import with_clock
 from .defaults import OBJECTIONS_A_DAY
@@ -38,6 +38,7 @@ EFFECTS = {
     "dismiss_objection": notice.dismiss_objection,
     "uphold_objection": notice.uphold_objection,
     "authorise": notice.authorise,
+    "self_check": standing.self_check,
     "suspend": standing.suspend,
     "report_mended": standing.report_mended,
     "mend_again": standing.mend_again,
@@ -160,11 +161,21 @@ def _source(address: str) -> str:
     return salted_hmac(f"objection/{timezone.localdate()}", address, algorithm="sha256").hexdigest()
 
 
+def _told(effect):
+    """Whoever must know is told in the same transaction: an act that comes to nothing tells nothing."""
+
+    def run(case, *, by, data, event):
+        effect(case, by=by, data=data, event=event)
+        notifications.tell_of(case, event)
+
+    return run
+
+
 PROCEDURE = Procedure(
     model="declarations.declaration",
     workflow=WORKFLOW,
     sits_at=sits_at,
     ready=readiness.CHECKS,
-    effects={action: with_clock(EFFECTS.get(action)) for action in WORKFLOW.actions},
+    effects={action: _told(with_clock(EFFECTS.get(action))) for action in WORKFLOW.actions},
 )
 take = PROCEDURE.take

@@ -10,6 +10,9 @@ class DeclarationsConfig(AppConfig):
         from pinzibiao.files import access
 
         from . import actions, selectors  # noqa: F401 (registers the procedure)
+        from .telling import declare_kinds
+
+        declare_kinds()
 
         moves.register("自我声明", "件", selectors.open_declarations_of_enterprise)
         access.register("declarations.attachment", "declarations.views.files.attachment_file")

@@ -8,10 +8,12 @@ from django.utils import timezone
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.jobs.models import Job
 from pinzibiao.jobs.registry import Progress, job
+from pinzibiao.notices.actions import plan
 
 from . import selectors
 from .actions import take
 from .models import Declaration
+from .reminders import planned
 from .states import DeclarationStatus as S
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,12 @@ def expire(job: Job, progress: Progress) -> dict:
     due += [(case, "expire") for case in selectors.run_out(on)]
     due += [(case, "revoke_overdue") for case in selectors.unmended(on)]
     return {"label": f"处理逾期和到期 {_take_each(due, on, progress)} 件"}
+
+
+@job("declarations.plan_reminders")
+def plan_reminders(job: Job, progress: Progress) -> None:
+    """Nothing is planned twice; a night that was missed is made up for by the next."""
+    plan(planned(day_of(job)))
 
 
 def day_of(job: Job) -> date:

@@ -21,6 +21,8 @@ HOLDERS = (*REGULATORS, BODY)
 ROOMS = {
     "工作台与任务": [
         ("desks:home", "待办"),
+        ("notices:list", "我的消息"),
+        ("notices:mail", "邮件提醒设置"),
         ("jobs:list", "我的任务"),
         ("jobs:detail", "任务详情（仅本人）"),
         ("files:stage", "上传文件"),

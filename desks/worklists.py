@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from declarations.models import Evaluation
+from declarations.self_checks import asked_days
 from declarations.states import DeclarationStatus
 from pinzibiao.accounts.models import Role
 from pinzibiao.casework.procedure import PROCEDURES, Procedure
@@ -110,8 +111,10 @@ def _own_declarations(rows: QuerySet, user) -> QuerySet:
         case Kind.EXPERT:
             return _own_evaluations(rows, user)
         case Kind.ENTERPRISE:
-            # Whoever has told what was mended waits for the province.
-            return rows.exclude(status=DeclarationStatus.SUSPENDED, mended_on__isnull=False)
+            # Whoever has told what was mended waits for the province; a self-check is work once it is asked for.
+            asked = timezone.localdate() + timedelta(days=asked_days())
+            rows = rows.exclude(status=DeclarationStatus.SUSPENDED, mended_on__isnull=False)
+            return rows.filter(~Q(status=DeclarationStatus.AUTHORISED) | Q(due_on__lte=asked))
     return rows
 
 
@@ -146,7 +149,7 @@ WORKS = [
         due="due_on",
         needs=("enterprise", "product"),
         narrow=_own_declarations,
-        owing=(DeclarationStatus.SUSPENDED,),
+        owing=(DeclarationStatus.SUSPENDED, DeclarationStatus.AUTHORISED),
     ),
     Work(
         "visits.helpvisit",

@@ -7,10 +7,13 @@ from pinzibiao.jobs.schedule import Missed, every, monthly, nightly
 SCHEDULE = [
     every(10, "casework.seal_events", "封存办理记录", Missed.LATEST),
     every(60, "files.remove_expired_uploads", "清理过期的上传"),
+    every(10, "notices.send_due", "发送到期的提醒", Missed.LATEST),
+    every(10, "notices.send_mail", "发送邮件", Missed.LATEST),
     nightly("00:10", "enterprises.put_standards_in_force", "到实施日期的标准进入实施阶段"),
     nightly("00:30", "declarations.close_public_notices", "办结期满无异议的公示"),
     nightly("00:45", "declarations.expire", "处理逾期补正和到期授权"),
     nightly("00:50", "enterprises.expire_certificates", "处理到期的认证证书"),
+    nightly("00:55", "declarations.plan_reminders", "安排期限、到期和自查的提醒"),
     nightly("03:00", "accounts.clear_sessions", "清理过期的登录会话"),
     nightly("03:05", "exchange.remove_old_exports", "删除到期的导出文件"),
     nightly("03:10", "jobs.remove_old", "清理过时的任务记录"),

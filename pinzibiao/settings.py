@@ -4,7 +4,9 @@ from pathlib import Path
 
 import environ
 import pgtrigger
-from csp.constants import NONCE, NONE, SELF
+
+from pinzibiao.lib.csp import DIRECTIVES
+from pinzibiao.lib.mail import mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "pinzibiao.casework",
     "pinzibiao.accounts",
     "pinzibiao.exchange",
+    "pinzibiao.notices",
     "enterprises",
     "experts",
     "projects",
@@ -191,6 +194,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if HTTPS 
 # Whom to call about accounts, as printed on the sign-in page, e.g. 省局平台运维 0571-00000000.
 SUPPORT_CONTACT = env("SUPPORT_CONTACT", default="")
 
+# Without it no mail is sent, and messages stand in the portal alone.
+MAIL_IS_ON = bool(env("EMAIL_URL", default=""))
+vars().update(mail_settings(env.email_url("EMAIL_URL", default="dummymail://"), SITE_URL))
+
 # In the database, so that people stay signed in when Redis is down.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
@@ -234,20 +241,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

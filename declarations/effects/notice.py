@@ -12,6 +12,7 @@ from pinzibiao.casework.refusals import NotReady
 from ..defaults import NOTICE_DAYS, VALID_YEARS
 from ..models import Authorisation, Declaration, PublicNotice
 from ..selectors import latest_version, open_notice_of, unanswered_objections
+from ..self_checks import next_check, years_after
 from . import renewal
 from .standing import carry_brand
 
@@ -56,6 +57,7 @@ def authorise(case: Declaration, *, by, data, event) -> None:
         valid_to=years_after(renewal.term_begins(held, on), value_of(VALID_YEARS, case.submitted_on)) - ONE_DAY,
         **latest_version(case).content["facts"],
     )
+    case.due_on = next_check(authorisation, on)
     carry_brand(case, on)
     if held:
         renewal.succeed(held, authorisation, on)
@@ -65,14 +67,6 @@ def authorise(case: Declaration, *, by, data, event) -> None:
 def authorisation_number(sub_brand: str, year: int) -> str:
     """``品字标制造声明-2026-00001``: gap-free in its sub-brand and year."""
     return f"品字标{SUB_BRAND_WORDS[sub_brand]}声明-{year}-{next_number(f'authorisation/{sub_brand}/{year}'):05d}"
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day ``years`` later; 1 March after a 29 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 def _must_be_over(case, on: date) -> None:

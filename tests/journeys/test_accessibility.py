@@ -19,7 +19,17 @@ WIDER_THAN_SCREEN = "() => document.documentElement.scrollWidth - document.docum
 def test_the_pages_of_a_county(made, at_desk, county_officer):
     year = timezone.localdate().year
     submitted = made.cases["submitted"].get_absolute_url()
-    lists = ("enterprises", "declarations", "visits", "experts", "projects", "reports", "jobs", "enterprises/brand")
+    lists = (
+        "enterprises",
+        "declarations",
+        "visits",
+        "experts",
+        "projects",
+        "reports",
+        "jobs",
+        "notices",
+        "enterprises/brand",
+    )
     addresses = [
         "/",
         *(f"/{name}/" for name in lists),

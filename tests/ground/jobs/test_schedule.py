@@ -116,10 +116,13 @@ def test_the_portals_own_schedule_in_words():
     assert [(line.when, line.kind, line.missed) for line in SCHEDULE] == [
         ("每 10 分钟", "casework.seal_events", Missed.LATEST),
         ("每 60 分钟", "files.remove_expired_uploads", Missed.SKIP),
+        ("每 10 分钟", "notices.send_due", Missed.LATEST),
+        ("每 10 分钟", "notices.send_mail", Missed.LATEST),
         ("每天 00:10", "enterprises.put_standards_in_force", Missed.LATEST),
         ("每天 00:30", "declarations.close_public_notices", Missed.LATEST),
         ("每天 00:45", "declarations.expire", Missed.LATEST),
         ("每天 00:50", "enterprises.expire_certificates", Missed.LATEST),
+        ("每天 00:55", "declarations.plan_reminders", Missed.LATEST),
         ("每天 03:00", "accounts.clear_sessions", Missed.LATEST),
         ("每天 03:05", "exchange.remove_old_exports", Missed.LATEST),
         ("每天 03:10", "jobs.remove_old", Missed.LATEST),
