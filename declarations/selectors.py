@@ -98,9 +98,14 @@ def carries_brand_otherwise(case: Declaration) -> bool:
 
 def public_authorisations() -> QuerySet[Authorisation]:
     """The register, newest first: everybody may read it."""
-    return Authorisation.objects.select_related("declaration__county", "succeeded_by", "succeeds").order_by(
-        "-valid_from", "-id"
-    )
+    return Authorisation.objects.select_related(
+        "declaration__county", "succeeded_by", "succeeds", "certificate"
+    ).order_by("-valid_from", "-id")
+
+
+def uncertified() -> QuerySet[Authorisation]:
+    """What is in force and has no certificate yet, newest first."""
+    return Authorisation.objects.filter(declaration__status__in=IN_FORCE, certificate=None).order_by("-pk")
 
 
 def public_notices() -> QuerySet[PublicNotice]:

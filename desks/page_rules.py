@@ -142,6 +142,7 @@ ROOMS = {
     "公众页面": [
         ("public:register", "品字标名录", PUBLIC),
         ("public:authorisation", "授权核验", PUBLIC),
+        ("public:verify", "核验授权证书", PUBLIC),
         ("public:notice_list", "授权前公示", PUBLIC),
         ("public:notice", "公示详情", PUBLIC),
         ("public:objection", "提出异议", PUBLIC),

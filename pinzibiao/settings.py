@@ -24,6 +24,11 @@ DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data")))
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
 # What the footer of every page prints; empty ones are left out.
 PORTAL_ORGANISER = env("PORTAL_ORGANISER", default="")
+# The key that signs certificates, as PKCS#12; without it one of the portal's own (manage.py make_signing_key).
+SIGNING_P12 = Path(env("SIGNING_P12", default=str(DATA_DIR / "signing" / "key.p12")))
+SIGNING_PASSPHRASE = env("SIGNING_PASSPHRASE", default="")
+# Certificates (.pem) of earlier keys: what they signed stays verifiable.
+SIGNING_TRUSTED = DATA_DIR / "signing"
 PORTAL_ICP = env("PORTAL_ICP", default="")
 PORTAL_POLICE = env("PORTAL_POLICE", default="")
 PORTAL_SITE_ID = env("PORTAL_SITE_ID", default="")

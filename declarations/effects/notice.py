@@ -8,6 +8,7 @@ from pinzibiao.casework.calendar import add_working_days
 from pinzibiao.casework.counters import next_number
 from pinzibiao.casework.dated import value_of
 from pinzibiao.casework.refusals import NotReady
+from pinzibiao.jobs.actions import enqueue
 
 from ..defaults import NOTICE_DAYS, VALID_YEARS
 from ..models import Authorisation, Declaration, PublicNotice
@@ -61,6 +62,8 @@ def authorise(case: Declaration, *, by, data, event) -> None:
     carry_brand(case, on)
     if held:
         renewal.succeed(held, authorisation, on)
+    title = f"制作授权证书 {authorisation.number}"
+    enqueue("declarations.write_certificate", title, {"authorisation": authorisation.pk}, county_code=case.county_id)
     event.data = {"number": authorisation.number, "on": on.isoformat()}
 
 

@@ -1,16 +1,12 @@
 """Pages for everybody. No sign-in; nothing personal: no contacts, no names of signers, officers or experts."""
 
-import io
 from urllib.parse import urlsplit
 
-import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from desks import scopes
@@ -21,21 +17,13 @@ from pinzibiao.lib import status
 from pinzibiao.lib.pages import FormPage, ListPage, Page
 
 from ..actions import file_objection, is_open_to_objections
+from ..certificates import qr_svg
 from ..filters import NoticeFilter, RegisterFilter
 from ..forms.public import ObjectionForm
 from ..models import Authorisation, Declaration, PublicNotice
 from ..selectors import latest_version, public_history
-from ..states import DeclarationStatus as S
 from ..tables import NoticeTable, RegisterTable
-
-STANDING = {
-    S.AUTHORISED: ("有效", status.DONE),
-    S.SUSPENDED: ("暂停", status.WAITING),
-    S.REVOKED: ("已撤销", status.STOPPED),
-    S.CANCELLED: ("已注销", status.STOPPED),
-    S.EXPIRED: ("已到期", status.STOPPED),
-}
-for_everybody = method_decorator(login_not_required, name="dispatch")
+from .certificates import certificate_url, find_authorisation, for_everybody, standing_of
 
 
 @for_everybody
@@ -96,6 +84,7 @@ class AuthorisationPage(Page):
             facts=_authorisation_facts(row),
             indicators=latest_version(row.declaration).content["indicators"],
             history=list(public_history(row.declaration)),
+            certificate_url=certificate_url(row),
             host=urlsplit(settings.SITE_URL).netloc,
         )
 
@@ -156,28 +145,8 @@ class ObjectionPage(FormPage):
 @login_not_required
 def qr(request, token: str) -> HttpResponse:
     """The QR code of an authorisation's page as a picture."""
-    row = find_authorisation(token)
-    out = io.BytesIO()
-    segno.make(settings.SITE_URL.rstrip("/") + row.get_absolute_url(), error="m").save(
-        out, kind="svg", scale=6, border=2, dark="#1c2733", light="#ffffff", title=f"授权 {row.number} 查验码"
-    )
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
-
-
-def find_authorisation(token_or_number: str) -> Authorisation:
-    """By what the QR code carries or by the number as printed; else 404."""
-    wanted = token_or_number.strip()
-    found = scopes.public_authorisations().filter(Q(token=wanted) | Q(number=wanted)).first()
-    if found is None:
-        raise Http404
-    return found
-
-
-def standing_of(row: Authorisation) -> tuple[str, str]:
-    """What holds now; a term that a renewal cut short has not simply run out."""
-    if row.succeeded_by and row.succeeded_by.valid_from <= row.valid_to:
-        return "已续展", status.STOPPED
-    return STANDING[row.declaration.status]
+    picture = qr_svg(find_authorisation(token), dark="#1c2733", light="#ffffff")
+    return HttpResponse(picture, content_type="image/svg+xml")
 
 
 def _register_row(row: Authorisation) -> dict:

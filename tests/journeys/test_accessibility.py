@@ -77,6 +77,7 @@ def test_the_pages_of_everybody(made, at_desk):
         "/enterprises/account-requests/new/",
         "/public/",
         "/public/notices/",
+        "/public/verify/",
         notice.get_absolute_url(),
         f"{notice.get_absolute_url()}objection/",
         authorisation.get_absolute_url(),

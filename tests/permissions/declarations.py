@@ -30,7 +30,7 @@ RULES = {
     "files:serve#handed_in": rule(SEES),
     **{
         f"public:{page}": rule(EVERYBODY, public=True)
-        for page in ("register", "authorisation", "qr", "notice_list", "notice", "objection")
+        for page in ("register", "authorisation", "qr", "verify", "notice_list", "notice", "objection")
     },
 }
 
