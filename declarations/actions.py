@@ -13,12 +13,14 @@ from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.workflow import Desk
 
-from . import readiness
+from . import notifications, readiness
+from .carrying import carry_over
 from .clocks import with_clock
 from .defaults import OBJECTIONS_A_DAY
-from .effects import notice, review, standing, submission
+from .effects import notice, renewal, review, standing, submission
 from .models import Declaration, Objection, PublicNotice
-from .selectors import last_ended_of, open_declaration_of
+from .renewals import why_no_renewal
+from .selectors import last_ended_of, open_declaration_of, renewal_under_way
 from .states import WORKFLOW, DeclarationStatus
 
 EFFECTS = {
@@ -36,12 +38,16 @@ EFFECTS = {
     "dismiss_objection": notice.dismiss_objection,
     "uphold_objection": notice.uphold_objection,
     "authorise": notice.authorise,
+    "self_check": standing.self_check,
     "suspend": standing.suspend,
+    "report_mended": standing.report_mended,
+    "mend_again": standing.mend_again,
     "restore": standing.restore,
     "revoke": standing.revoke,
     "revoke_overdue": standing.revoke_overdue,
     "cancel": standing.cancel,
     "expire": standing.expire,
+    "supersede": renewal.supersede,
 }
 
 
@@ -63,13 +69,22 @@ def create_draft(product, *, by) -> tuple[Declaration, bool]:
     """
     if found := open_declaration_of(product):
         return found, False
-    try:
-        with transaction.atomic():
-            case = Declaration.objects.create(**_known(product), prepared_by=by)
-    except IntegrityError:
-        return open_declaration_of(product), False
-    record(case, "create", "建立草稿", by=by, desk=Desk.ENTERPRISE)
-    return case, True
+    return _draft(product, last_ended_of(product), by=by)
+
+
+@transaction.atomic
+def renew(case: Declaration, *, by) -> tuple[Declaration, bool]:
+    """A draft that renews the authorised ``case``, or the renewal that is under way: ``(declaration, is new)``.
+
+    Raises ``Refused``: too early, or no longer authorised.
+    """
+    locked = Declaration.objects.select_for_update(of=("self",)).select_related("product", "authorisation")
+    case = locked.get(pk=case.pk)
+    if found := renewal_under_way(case):
+        return found, False
+    if reason := why_no_renewal(case):
+        raise Refused(reason)
+    return _draft(case.product, case, by=by)
 
 
 @transaction.atomic
@@ -95,6 +110,20 @@ def is_open_to_objections(to: PublicNotice, case: Declaration) -> bool:
     """Until the end of the notice's last day, and only while it stands."""
     is_standing = to.closed_at is None and case.status in (DeclarationStatus.IN_NOTICE, DeclarationStatus.OBJECTION)
     return is_standing and timezone.localdate() <= to.closes_on
+
+
+def _draft(product, renews: Declaration | None, *, by) -> tuple[Declaration, bool]:
+    """The draft, filled with what is known; whoever was a moment earlier made the one that counts."""
+    try:
+        with transaction.atomic():
+            case = Declaration.objects.create(**_known(product), renews=renews, prepared_by=by)
+    except IntegrityError:
+        return open_declaration_of(product), False
+    if renews:
+        carry_over(renews, case)
+    data = {"renews": renews.number} if renews else {}
+    record(case, "create", "建立续展草稿" if renews else "建立草稿", by=by, desk=Desk.ENTERPRISE, data=data)
+    return case, True
 
 
 def _enterprise_desks(user, case) -> set[Desk]:
@@ -124,7 +153,6 @@ def _known(product) -> dict:
         "contact_name": contact.name if contact else "",
         "contact_mobile": contact.mobile if contact else "",
         "quality_officer": officer.name if officer else "",
-        "renews": last_ended_of(product),
     }
 
 
@@ -133,11 +161,21 @@ def _source(address: str) -> str:
     return salted_hmac(f"objection/{timezone.localdate()}", address, algorithm="sha256").hexdigest()
 
 
+def _told(effect):
+    """Whoever must know is told in the same transaction: an act that comes to nothing tells nothing."""
+
+    def run(case, *, by, data, event):
+        effect(case, by=by, data=data, event=event)
+        notifications.tell_of(case, event)
+
+    return run
+
+
 PROCEDURE = Procedure(
     model="declarations.declaration",
     workflow=WORKFLOW,
     sits_at=sits_at,
     ready=readiness.CHECKS,
-    effects={action: with_clock(EFFECTS.get(action)) for action in WORKFLOW.actions},
+    effects={action: _told(with_clock(EFFECTS.get(action))) for action in WORKFLOW.actions},
 )
 take = PROCEDURE.take

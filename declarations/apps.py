@@ -10,9 +10,13 @@ class DeclarationsConfig(AppConfig):
         from pinzibiao.files import access
 
         from . import actions, selectors  # noqa: F401 (registers the procedure)
+        from .telling import declare_kinds
+
+        declare_kinds()
 
         moves.register("自我声明", "件", selectors.open_declarations_of_enterprise)
         access.register("declarations.attachment", "declarations.views.files.attachment_file")
+        access.register("declarations.certificate", "declarations.views.certificates.certificate_file", public=True)
         panels.register(
             "declarations",
             "自我声明",

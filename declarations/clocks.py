@@ -29,7 +29,7 @@ TERMS = {
     S.OBJECTION: OBJECTION_DAYS,
 }
 # Their day is set by the act that leads there; it may be told another one.
-SET_BY_THE_ACT = (S.SUBMITTED, S.CORRECTION, S.RECTIFICATION, S.IN_NOTICE, S.SUSPENDED)
+SET_BY_THE_ACT = (S.SUBMITTED, S.CORRECTION, S.RECTIFICATION, S.IN_NOTICE, S.AUTHORISED, S.SUSPENDED)
 # While it is the enterprise's turn in the middle of a review, the office's days do not run.
 PAUSED = (S.CORRECTION, S.RECTIFICATION)
 

@@ -15,6 +15,10 @@ CORRECTION_ROUNDS = "declarations.correction_rounds"
 RECTIFICATION_DAYS = "declarations.rectification_days"
 NOTICE_DAYS = "declarations.notice_days"
 VALID_YEARS = "declarations.valid_years"
+RENEWAL_DAYS = "declarations.renewal_days"
+EXPIRY_REMINDERS = "declarations.expiry_reminders"
+DEADLINE_REMINDERS = "declarations.deadline_reminders"
+SELF_CHECK_REMINDERS = "declarations.self_check_reminders"
 REPORT_MONTHS = "declarations.report_months"
 LEAST_EXPERTS = "declarations.least_experts"
 PASS_MEAN = "declarations.pass_mean"  # noqa: S105 (a mark, no secret)
@@ -35,6 +39,10 @@ declare(CORRECTION_ROUNDS, 2, "退回补正次数上限")
 declare(RECTIFICATION_DAYS, 20, "整改期限（工作日，未另行指定时）")
 declare(NOTICE_DAYS, 5, "公示期（工作日）")
 declare(VALID_YEARS, 3, "授权有效期（年）")
+declare(RENEWAL_DAYS, 90, "到期前可以申请续展的天数")
+declare(EXPIRY_REMINDERS, [90, 30], "到期前几天提醒")
+declare(DEADLINE_REMINDERS, [5, 1], "补正和整改期限前几个工作日提醒")
+declare(SELF_CHECK_REMINDERS, [60, 15], "年度自查期限前几天提醒，第一次即为要求自查")
 declare(REPORT_MONTHS, 12, "检测报告有效期（月）")
 declare(LEAST_EXPERTS, 2, "资料评价专家人数下限")
 declare(PASS_MEAN, 70, "拟公示的平均分下限")

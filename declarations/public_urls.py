@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import public
+from .views import certificates, public
 
 app_name = "public"
 urlpatterns = [
     path("", public.Register.as_view(), name="register"),
     path("authorisation/<str:token>/", public.AuthorisationPage.as_view(), name="authorisation"),
     path("authorisation/<str:token>/qr.svg", public.qr, name="qr"),
+    path("verify/", certificates.VerifyPage.as_view(), name="verify"),
     path("notices/", public.NoticeList.as_view(), name="notice_list"),
     path("notices/<int:pk>/", public.NoticePage.as_view(), name="notice"),
     path("notices/<int:pk>/objection/", public.ObjectionPage.as_view(), name="objection"),

@@ -60,6 +60,16 @@ def to_investigate(case: Declaration, by) -> list[str]:
     return [] if unanswered_objections(case).exists() else ["公示期间还没有收到异议，无需核查。"]
 
 
+def to_report_mended(case: Declaration, by) -> list[str]:
+    if case.mended_on:
+        return [f"整改情况已于 {case.mended_on} 提交，正在等待省级核查。需要补充的，请等省级要求继续整改后再提交。"]
+    return []
+
+
+def to_mend_again(case: Declaration, by) -> list[str]:
+    return [] if case.mended_on else ["企业还没有提交整改情况，现有的整改期限继续有效。"]
+
+
 CHECKS = {
     "submit": to_submit,
     "resubmit": to_submit,
@@ -70,4 +80,6 @@ CHECKS = {
     "conclude_fail": to_conclude,
     "open_notice": to_open_notice,
     "investigate": to_investigate,
+    "report_mended": to_report_mended,
+    "mend_again": to_mend_again,
 }

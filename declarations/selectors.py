@@ -10,11 +10,11 @@ from pinzibiao.casework.models import Event, Version
 from pinzibiao.casework.versions import versions_of
 
 from .models import Authorisation, Declaration, Evaluation, Objection, PublicNotice
-from .states import WORKFLOW
+from .states import HELD, UNDER_WAY, WORKFLOW
 from .states import DeclarationStatus as S
 
 # What happened to an authorisation, as far as the public is told.
-PUBLIC_ACTIONS = ("authorise", "suspend", "restore", "revoke", "revoke_overdue", "cancel", "expire")
+PUBLIC_ACTIONS = ("authorise", "suspend", "restore", "revoke", "revoke_overdue", "cancel", "expire", "supersede")
 IN_FORCE = (S.AUTHORISED,)
 
 
@@ -24,14 +24,20 @@ def open_declarations_of_enterprise(enterprise) -> QuerySet[Declaration]:
 
 
 def open_declaration_of(product) -> Declaration | None:
-    """The one declaration of ``product`` that is under way or in force."""
-    return Declaration.objects.filter(product=product, status__in=WORKFLOW.open_statuses).first()
+    """The declaration of ``product`` that is under way, else the one in force."""
+    rows = Declaration.objects.filter(product=product)
+    return rows.filter(status__in=UNDER_WAY).first() or rows.filter(status__in=HELD).first()
 
 
 def last_ended_of(product) -> Declaration | None:
     """The authorised declaration of ``product`` that has run out or was given up: what a new one renews."""
     ended = Declaration.objects.filter(product=product, status__in=(S.EXPIRED, S.CANCELLED))
     return ended.order_by("-id").first()
+
+
+def renewal_under_way(case: Declaration) -> Declaration | None:
+    """The declaration by which ``case`` is being renewed."""
+    return case.renewals.filter(status__in=UNDER_WAY).first()
 
 
 def latest_version(case: Declaration) -> Version | None:
@@ -73,6 +79,11 @@ def overdue(status: str, on: date) -> QuerySet[Declaration]:
     return Declaration.objects.filter(status=status, due_on__lt=on).order_by("id")
 
 
+def unmended(on: date) -> QuerySet[Declaration]:
+    """Suspended cases whose deadline lies before ``on`` and whose enterprise has told nothing."""
+    return overdue(S.SUSPENDED, on).filter(mended_on=None)
+
+
 def run_out(on: date) -> QuerySet[Declaration]:
     """Authorised or suspended cases whose term ended before ``on``."""
     rows = Declaration.objects.filter(status__in=(S.AUTHORISED, S.SUSPENDED), authorisation__valid_to__lt=on)
@@ -87,7 +98,14 @@ def carries_brand_otherwise(case: Declaration) -> bool:
 
 def public_authorisations() -> QuerySet[Authorisation]:
     """The register, newest first: everybody may read it."""
-    return Authorisation.objects.select_related("declaration__county").order_by("-valid_from", "-id")
+    return Authorisation.objects.select_related(
+        "declaration__county", "succeeded_by", "succeeds", "certificate"
+    ).order_by("-valid_from", "-id")
+
+
+def uncertified() -> QuerySet[Authorisation]:
+    """What is in force and has no certificate yet, newest first."""
+    return Authorisation.objects.filter(declaration__status__in=IN_FORCE, certificate=None).order_by("-pk")
 
 
 def public_notices() -> QuerySet[PublicNotice]:

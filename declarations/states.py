@@ -102,10 +102,16 @@ WORKFLOW = Workflow(
     move("pass_spot_check", "抽查合格", Desk.PROVINCE, S.AUTHORISED, needs_comment=True),
     move("self_check", "年度自查", Desk.ENTERPRISE, S.AUTHORISED, needs_comment=True),
     move("suspend", "暂停", Desk.PROVINCE, S.AUTHORISED, to=S.SUSPENDED, needs_comment=True, outward=True),
+    move("report_mended", "提交整改情况", Desk.ENTERPRISE, S.SUSPENDED, needs_comment=True),
+    move("mend_again", "要求继续整改", Desk.PROVINCE, S.SUSPENDED, needs_comment=True),
     move("restore", "整改合格恢复", Desk.PROVINCE, S.SUSPENDED, to=S.AUTHORISED, needs_comment=True, outward=True),
     move("revoke_overdue", "逾期未整改撤销", Desk.SYSTEM, S.SUSPENDED, to=S.REVOKED, outward=True),
     move("revoke", "撤销", Desk.PROVINCE, S.AUTHORISED, S.SUSPENDED, to=S.REVOKED, needs_comment=True, outward=True),
     move("cancel", "申请注销", Desk.SIGNATORY, S.AUTHORISED, to=S.CANCELLED, needs_comment=True, outward=True),
     move("expire", "到期", Desk.SYSTEM, S.AUTHORISED, S.SUSPENDED, to=S.EXPIRED, outward=True),
+    move("supersede", "由续展接替", Desk.SYSTEM, S.AUTHORISED, to=S.EXPIRED, outward=True),
     done=(S.AUTHORISED,),
 )
+# A product has at most one case under way, and beside it at most one authorisation: the one that is being renewed.
+HELD = (S.AUTHORISED, S.SUSPENDED)
+UNDER_WAY = tuple(status for status in WORKFLOW.open_statuses if status not in HELD)

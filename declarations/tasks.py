@@ -7,14 +7,17 @@ from django.utils import timezone
 
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.jobs.models import Job
-from pinzibiao.jobs.registry import Progress, job
+from pinzibiao.jobs.registry import JobRefused, Progress, job
+from pinzibiao.notices.actions import plan
 
-from . import selectors
+from . import certificates, selectors, signing
 from .actions import take
-from .models import Declaration
+from .models import Authorisation, Declaration
+from .reminders import planned
 from .states import DeclarationStatus as S
 
 log = logging.getLogger(__name__)
+CERTIFICATES_A_NIGHT = 500
 
 
 class SomeFailed(Exception):
@@ -36,8 +39,31 @@ def expire(job: Job, progress: Progress) -> dict:
     due = [(case, "lapse") for case in selectors.overdue(S.CORRECTION, on)]
     due += [(case, "rectification_lapse") for case in selectors.overdue(S.RECTIFICATION, on)]
     due += [(case, "expire") for case in selectors.run_out(on)]
-    due += [(case, "revoke_overdue") for case in selectors.overdue(S.SUSPENDED, on)]
+    due += [(case, "revoke_overdue") for case in selectors.unmended(on)]
     return {"label": f"处理逾期和到期 {_take_each(due, on, progress)} 件"}
+
+
+@job("declarations.write_certificate")
+def write_certificate(job: Job, progress: Progress) -> dict:
+    """The signed certificate of ``params["authorisation"]``; one that is there stays, since it may be in use."""
+    row = _certify(job.params["authorisation"])
+    return {"url": row.get_absolute_url(), "label": "打开查验页"}
+
+
+@job("declarations.write_missing_certificates")
+def write_missing_certificates(job: Job, progress: Progress) -> dict:
+    """Authorised before there were certificates, or while the portal had no key: so many a night."""
+    waiting = list(selectors.uncertified().values_list("pk", flat=True)[:CERTIFICATES_A_NIGHT])
+    for number, pk in enumerate(waiting, start=1):
+        _certify(pk)
+        progress(number * 100 // len(waiting), f"已制作 {number}/{len(waiting)}")
+    return {"label": f"补做授权证书 {len(waiting)} 件"}
+
+
+@job("declarations.plan_reminders")
+def plan_reminders(job: Job, progress: Progress) -> None:
+    """Nothing is planned twice; a night that was missed is made up for by the next."""
+    plan(planned(day_of(job)))
 
 
 def day_of(job: Job) -> date:
@@ -47,6 +73,13 @@ def day_of(job: Job) -> date:
     if due := job.params.get("due"):
         return timezone.localdate(datetime.fromisoformat(due))
     return timezone.localdate()
+
+
+def _certify(pk: int) -> Authorisation:
+    try:
+        return certificates.certify(pk)
+    except signing.NoKey as missing:
+        raise JobRefused(str(missing)) from missing
 
 
 def _take_each(due: list[tuple[Declaration, str]], on: date, progress: Progress) -> int:

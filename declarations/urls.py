@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import details, files, handling, lists, moves, sections
+from .views import details, files, handling, lists, moves, renewal, sections
 
 app_name = "declarations"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/edit/attachments/", files.AttachmentsEdit.as_view(), name="attachments"),
     path("<int:pk>/edit/attachments/<int:attachment>/remove/", files.AttachmentRemove.as_view(), name="remove"),
     path("<int:pk>/edit/<slug:section>/", sections.edit_section, name="section"),
+    path("<int:pk>/renew/", renewal.RenewPage.as_view(), name="renew"),
     path("<int:pk>/version/<int:number>/", details.VersionPage.as_view(), name="version"),
     path("<int:pk>/move/<slug:action>/", moves.DeclarationMove.as_view(), name="move"),
 ]

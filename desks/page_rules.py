@@ -21,6 +21,8 @@ HOLDERS = (*REGULATORS, BODY)
 ROOMS = {
     "工作台与任务": [
         ("desks:home", "待办"),
+        ("notices:list", "我的消息"),
+        ("notices:mail", "邮件提醒设置"),
         ("jobs:list", "我的任务"),
         ("jobs:detail", "任务详情（仅本人）"),
         ("files:stage", "上传文件"),
@@ -136,10 +138,12 @@ ROOMS = {
         ("declarations:version", "提交的版本", *OF_ENTERPRISE, EXPERT),
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),
         ("declarations:edit", "填报（企业经办人）", ENTERPRISE),
+        ("declarations:renew", "申请续展（企业经办人）", ENTERPRISE),
     ],
     "公众页面": [
         ("public:register", "品字标名录", PUBLIC),
         ("public:authorisation", "授权核验", PUBLIC),
+        ("public:verify", "核验授权证书", PUBLIC),
         ("public:notice_list", "授权前公示", PUBLIC),
         ("public:notice", "公示详情", PUBLIC),
         ("public:objection", "提出异议", PUBLIC),

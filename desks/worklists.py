@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from declarations.models import Evaluation
+from declarations.self_checks import asked_days
 from declarations.states import DeclarationStatus
 from pinzibiao.accounts.models import Role
 from pinzibiao.casework.procedure import PROCEDURES, Procedure
@@ -69,6 +70,8 @@ class Work:
     narrow: Callable[[QuerySet, object], QuerySet] | None = None
     # A case can lie for months where somebody works on it daily: that is no item of a to-do list.
     standing: tuple[str, ...] = ()
+    # Or lie on an office's desk while the enterprise owes something; ``narrow`` tells which.
+    owing: tuple[str, ...] = ()
 
     @property
     def procedure(self) -> Procedure:
@@ -103,10 +106,20 @@ def _of_own_place(field: str):
     return narrow
 
 
+def _own_declarations(rows: QuerySet, user) -> QuerySet:
+    match user.kind:
+        case Kind.EXPERT:
+            return _own_evaluations(rows, user)
+        case Kind.ENTERPRISE:
+            # Whoever has told what was mended waits for the province; a self-check is work once it is asked for.
+            asked = timezone.localdate() + timedelta(days=asked_days())
+            rows = rows.exclude(status=DeclarationStatus.SUSPENDED, mended_on__isnull=False)
+            return rows.filter(~Q(status=DeclarationStatus.AUTHORISED) | Q(due_on__lte=asked))
+    return rows
+
+
 def _own_evaluations(rows: QuerySet, user) -> QuerySet:
     """An expert's turn: their score is missing, or they lead and all scores are in, or they lead a site check."""
-    if user.kind != Kind.EXPERT:
-        return rows
     mine = Evaluation.objects.filter(declaration=OuterRef("pk"), expert__user=user)
     open_scores = Evaluation.objects.filter(declaration=OuterRef("pk"), scored_at=None)
     unscored = Exists(mine.filter(scored_at=None))
@@ -135,7 +148,8 @@ WORKS = [
         scopes.declarations,
         due="due_on",
         needs=("enterprise", "product"),
-        narrow=_own_evaluations,
+        narrow=_own_declarations,
+        owing=(DeclarationStatus.SUSPENDED, DeclarationStatus.AUTHORISED),
     ),
     Work(
         "visits.helpvisit",
@@ -211,6 +225,7 @@ def worklist(user) -> list[Pile]:
 def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
     """The cases of one kind that await this person; None when that kind never lies at their desks."""
     statuses = [s for s in work.procedure.workflow.lying_at(*desks) if s not in work.standing]
+    statuses += work.owing if Desk.ENTERPRISE in desks else ()
     if not statuses:
         return None
     rows = work.scope(user).filter(status__in=statuses)

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import environ
 import pgtrigger
-from csp.constants import NONCE, NONE, SELF
+
+from pinzibiao.lib.csp import DIRECTIVES
+from pinzibiao.lib.mail import mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -22,6 +24,11 @@ DATA_DIR = Path(env("DATA_DIR", default=str(BASE_DIR / ".data")))
 SITE_URL = env("SITE_URL", default="http://localhost:8000")
 # What the footer of every page prints; empty ones are left out.
 PORTAL_ORGANISER = env("PORTAL_ORGANISER", default="")
+# The key that signs certificates, as PKCS#12; without it one of the portal's own (manage.py make_signing_key).
+SIGNING_P12 = Path(env("SIGNING_P12", default=str(DATA_DIR / "signing" / "key.p12")))
+SIGNING_PASSPHRASE = env("SIGNING_PASSPHRASE", default="")
+# Certificates (.pem) of earlier keys: what they signed stays verifiable.
+SIGNING_TRUSTED = DATA_DIR / "signing"
 PORTAL_ICP = env("PORTAL_ICP", default="")
 PORTAL_POLICE = env("PORTAL_POLICE", default="")
 PORTAL_SITE_ID = env("PORTAL_SITE_ID", default="")
@@ -55,6 +62,7 @@ INSTALLED_APPS = [
     "pinzibiao.casework",
     "pinzibiao.accounts",
     "pinzibiao.exchange",
+    "pinzibiao.notices",
     "enterprises",
     "experts",
     "projects",
@@ -191,6 +199,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1 if HTTPS 
 # Whom to call about accounts, as printed on the sign-in page, e.g. 省局平台运维 0571-00000000.
 SUPPORT_CONTACT = env("SUPPORT_CONTACT", default="")
 
+# Without it no mail is sent, and messages stand in the portal alone.
+MAIL_IS_ON = bool(env("EMAIL_URL", default=""))
+vars().update(mail_settings(env.email_url("EMAIL_URL", default="dummymail://"), SITE_URL))
+
 # In the database, so that people stay signed in when Redis is down.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
@@ -234,20 +246,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": DIRECTIVES}
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

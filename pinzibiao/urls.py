@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("pinzibiao.lib.urls")),
     path("accounts/", include("pinzibiao.accounts.urls")),
     path("exchange/", include("pinzibiao.exchange.urls")),
+    path("notices/", include("pinzibiao.notices.urls")),
     path("regions/", include("pinzibiao.regions.urls")),
     path("files/", include("pinzibiao.files.urls")),
     path("jobs/", include("pinzibiao.jobs.urls")),

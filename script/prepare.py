@@ -14,7 +14,7 @@ import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-REFERENCE_DATA = ["load_regions", "load_industries", "load_holidays"]
+REFERENCE_DATA = ["load_regions", "load_industries", "load_holidays", "make_signing_key"]
 
 
 def main(accounts: Path):

@@ -8,12 +8,16 @@ from pinzibiao.casework.calendar import add_working_days
 from pinzibiao.casework.counters import next_number
 from pinzibiao.casework.dated import value_of
 from pinzibiao.casework.refusals import NotReady
+from pinzibiao.jobs.actions import enqueue
 
 from ..defaults import NOTICE_DAYS, VALID_YEARS
 from ..models import Authorisation, Declaration, PublicNotice
 from ..selectors import latest_version, open_notice_of, unanswered_objections
+from ..self_checks import next_check, years_after
+from . import renewal
 from .standing import carry_brand
 
+ONE_DAY = timedelta(days=1)
 SUB_BRAND_WORDS = {"made": "制造", "farm": "农产", "service": "服务"}
 
 
@@ -46,28 +50,26 @@ def authorise(case: Declaration, *, by, data, event) -> None:
     on = data.get("on") or timezone.localdate()
     _must_be_over(case, on)
     _close(case)
+    held = renewal.authorisation_renewed_by(case)
     authorisation = Authorisation.objects.create(
         declaration=case,
         number=authorisation_number(case.sub_brand, on.year),
         valid_from=on,
-        valid_to=years_after(on, value_of(VALID_YEARS, case.submitted_on)) - timedelta(days=1),
+        valid_to=years_after(renewal.term_begins(held, on), value_of(VALID_YEARS, case.submitted_on)) - ONE_DAY,
         **latest_version(case).content["facts"],
     )
+    case.due_on = next_check(authorisation, on)
     carry_brand(case, on)
+    if held:
+        renewal.succeed(held, authorisation, on)
+    title = f"制作授权证书 {authorisation.number}"
+    enqueue("declarations.write_certificate", title, {"authorisation": authorisation.pk}, county_code=case.county_id)
     event.data = {"number": authorisation.number, "on": on.isoformat()}
 
 
 def authorisation_number(sub_brand: str, year: int) -> str:
     """``品字标制造声明-2026-00001``: gap-free in its sub-brand and year."""
     return f"品字标{SUB_BRAND_WORDS[sub_brand]}声明-{year}-{next_number(f'authorisation/{sub_brand}/{year}'):05d}"
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day ``years`` later; 1 March after a 29 February."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 def _must_be_over(case, on: date) -> None:

@@ -14,6 +14,15 @@ from ..defaults import RECTIFICATION_DAYS
 from ..models import Declaration
 from ..rules import personal_data
 from ..selectors import carries_brand_otherwise
+from ..self_checks import check_is_asked, next_check
+from .submission import submit_rectification
+
+
+def self_check(case: Declaration, *, by, data, event) -> None:
+    """Once asked for, it answers this year's; told earlier of one's own accord, this year's is still to come."""
+    if check_is_asked(case.due_on, timezone.localdate()):
+        event.data = {"year_to": case.due_on.isoformat()}
+        case.due_on = next_check(case.authorisation, max(case.due_on, timezone.localdate()))
 
 
 def suspend(case: Declaration, *, by, data, event) -> None:
@@ -25,8 +34,24 @@ def suspend(case: Declaration, *, by, data, event) -> None:
     event.data = {"due_on": case.due_on.isoformat()}
 
 
+def report_mended(case: Declaration, *, by, data, event) -> None:
+    """``data["files"]`` show what was mended. Until the province has answered no deadline runs."""
+    submit_rectification(case, by=by, data=data, event=event)
+    case.mended_on, case.due_on = timezone.localdate(), None
+
+
+def mend_again(case: Declaration, *, by, data, event) -> None:
+    """The report does not suffice: the enterprise's days begin anew, until ``data["due_on"]``."""
+    days = value_of(RECTIFICATION_DAYS, case.submitted_on)
+    case.mended_on = None
+    case.due_on = data.get("due_on") or add_working_days(timezone.localdate(), days)
+    event.data = {"due_on": case.due_on.isoformat()}
+
+
 def restore(case: Declaration, *, by, data, event) -> None:
     refuse_personal_data(event.comment)
+    case.mended_on = None
+    case.due_on = next_check(case.authorisation, timezone.localdate())
     carry_brand(case, timezone.localdate())
 
 
@@ -42,6 +67,8 @@ def cancel(case: Declaration, *, by, data, event) -> None:
 
 def revoke_overdue(case: Declaration, *, by, data, event) -> None:
     on = judged_on(data)
+    if case.mended_on:
+        raise NotReady("企业已提交整改情况，由省级核查后决定，不能按逾期撤销。")
     must_be_overdue(case.due_on, on)
     drop_brand(case, on)
 

@@ -35,7 +35,7 @@ def resubmit(case: Declaration, *, by, data, event) -> None:
 def submit_rectification(case: Declaration, *, by, data, event) -> None:
     """``data["files"]``: uploads that show what was mended; they enter the next version."""
     for stored in _claimed(data.get("files") or [], by, case):
-        Attachment.objects.create(declaration=case, kind=Attachment.Kind.RECTIFICATION, file=stored)
+        Attachment.objects.get_or_create(declaration=case, kind=Attachment.Kind.RECTIFICATION, file=stored)
     _freeze(case, by, event)
 
 

@@ -252,6 +252,8 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "dismiss_objection": AnswerForm,
     "uphold_objection": UpholdForm,
     "suspend": PublishedDueForm,
+    "report_mended": RectificationForm,
+    "mend_again": DueForm,
     "restore": PublishedForm,
     "revoke": PublishedForm,
     "cancel": PublishedForm,

@@ -1,4 +1,4 @@
-"""The public's form: an objection to a notice."""
+"""The public's forms: an objection to a notice, a certificate to be examined."""
 
 import time
 
@@ -13,6 +13,7 @@ from ..defaults import OBJECTION_SECONDS
 
 SALT = "declarations.objection"
 A_DAY = 24 * 60 * 60
+MOST_BYTES = 2 * 1024 * 1024
 
 
 class ObjectionForm(PortalForm):
@@ -59,3 +60,20 @@ class ObjectionForm(PortalForm):
 
     def fields_of_row(self) -> dict:
         return {name: self.cleaned_data[name] for name in ("name", "contact", "content")}
+
+
+class VerifyForm(PortalForm):
+    """One PDF, small as certificates are."""
+
+    file = forms.FileField(
+        label="证书文件（PDF）", help_text="不超过 2 MB。", widget=forms.FileInput(attrs={"accept": ".pdf"})
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError("文件超过 2 MB，不是本平台签发的证书。请上传原始的证书文件。")
+        if file.read(5) != b"%PDF-":
+            raise ValidationError("这不是 PDF 文件。请上传下载到的授权证书，不要截图或拍照。")
+        file.seek(0)
+        return file

@@ -11,7 +11,7 @@ from pinzibiao.files.models import StoredFile
 from pinzibiao.lib.addresses import record_address
 from pinzibiao.regions.fields import InCounty
 
-from ..states import WORKFLOW, DeclarationStatus
+from ..states import HELD, UNDER_WAY, DeclarationStatus
 from ..turns import turn_column, turn_indexes
 
 ESSENCE_SCORE = [MinValueValidator(1), MaxValueValidator(10)]
@@ -63,6 +63,8 @@ class Declaration(Case, InCounty):
     due_on = models.DateField("办理期限", null=True, blank=True, editable=False)
     # Working days that the office still had when its clock stopped, for a correction or a rectification.
     days_left = models.SmallIntegerField("剩余办理工作日", null=True, blank=True, editable=False)
+    # The enterprise has told how it mended the cause of a suspension, and the province has not answered yet.
+    mended_on = models.DateField("提交整改情况日期", null=True, blank=True, editable=False)
     correction_rounds = models.PositiveSmallIntegerField("补正次数", default=0, editable=False)
     renews = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name="续展自"
@@ -87,9 +89,15 @@ class Declaration(Case, InCounty):
             models.CheckConstraint(condition=Q(status__in=DeclarationStatus.values), name="declaration_status"),
             models.UniqueConstraint(
                 fields=["enterprise", "product"],
-                condition=Q(status__in=WORKFLOW.open_statuses),
-                name="declaration_one_open",
-                violation_error_message="该产品已有一份在办或有效的自我声明，请在原申报上办理。",
+                condition=Q(status__in=UNDER_WAY),
+                name="declaration_one_under_way",
+                violation_error_message="该产品已有一份在办的自我声明，请在原申报上办理。",
+            ),
+            models.UniqueConstraint(
+                fields=["enterprise", "product"],
+                condition=Q(status__in=HELD),
+                name="declaration_one_in_force",
+                violation_error_message="该产品已有一项授权，请从原授权申请续展。",
             ),
             models.CheckConstraint(
                 condition=Q(signed_at=None, signed_by=None) | Q(signed_at__isnull=False, signed_by__isnull=False),

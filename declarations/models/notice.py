@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from enterprises.models import SubBrand
 from pinzibiao.accounts.models import User
+from pinzibiao.files.models import StoredFile
 from pinzibiao.lib.addresses import record_address
 
 from .declaration import Declaration
@@ -94,6 +95,12 @@ class Authorisation(models.Model):
     token = models.CharField("查验码", max_length=32, unique=True, default=new_token)
     valid_from = models.DateField("有效期自")
     valid_to = models.DateField("有效期至")
+    certificate = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="证书", editable=False
+    )
+    succeeded_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="succeeds", verbose_name="续展为", editable=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "授权"

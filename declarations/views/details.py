@@ -14,6 +14,7 @@ from ..models import Objection
 from ..rules import editable_sections, why_no_withdrawal
 from ..selectors import mean_score
 from .access import is_enterprise, is_regulator, may_prepare
+from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
 
 
@@ -39,7 +40,7 @@ class DeclarationDetail(CasePage, DetailPage):
     def buttons(self) -> list[Button]:
         if editable_sections(self.object) and may_prepare(self.request.user):
             return [Button("继续填报", reverse("declarations:edit", args=[self.object.pk]), icon="pencil")]
-        return []
+        return renew_buttons(self)
 
     def facts(self) -> list[tuple]:
         case = self.object
@@ -55,12 +56,24 @@ class DeclarationDetail(CasePage, DetailPage):
         ]
         if case.days_left is not None:
             found.append(("暂停计时", f"剩余 {max(case.days_left, 0)} 个工作日，企业提交后继续计算"))
+        if case.mended_on:
+            found.append(("整改情况提交日期", case.mended_on))
         if case.correction_rounds:
             found.append(("补正次数", case.correction_rounds))
         return found
 
     def panels(self) -> list[Panel]:
-        builders = (_tasks, _correction, _authorisation, _notices, _evaluations, _content, _versions, _others)
+        builders = (
+            _tasks,
+            _correction,
+            _authorisation,
+            renewal_panel,
+            _notices,
+            _evaluations,
+            _content,
+            _versions,
+            _others,
+        )
         return [panel for build in builders if (panel := build(self))]
 
     def context(self, **more) -> dict:

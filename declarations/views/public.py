@@ -1,16 +1,12 @@
 """Pages for everybody. No sign-in; nothing personal: no contacts, no names of signers, officers or experts."""
 
-import io
 from urllib.parse import urlsplit
 
-import segno
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from desks import scopes
@@ -21,21 +17,13 @@ from pinzibiao.lib import status
 from pinzibiao.lib.pages import FormPage, ListPage, Page
 
 from ..actions import file_objection, is_open_to_objections
+from ..certificates import qr_svg
 from ..filters import NoticeFilter, RegisterFilter
 from ..forms.public import ObjectionForm
 from ..models import Authorisation, Declaration, PublicNotice
 from ..selectors import latest_version, public_history
-from ..states import DeclarationStatus as S
 from ..tables import NoticeTable, RegisterTable
-
-STANDING = {
-    S.AUTHORISED: ("有效", status.DONE),
-    S.SUSPENDED: ("暂停", status.WAITING),
-    S.REVOKED: ("已撤销", status.STOPPED),
-    S.CANCELLED: ("已注销", status.STOPPED),
-    S.EXPIRED: ("已到期", status.STOPPED),
-}
-for_everybody = method_decorator(login_not_required, name="dispatch")
+from .certificates import certificate_url, find_authorisation, for_everybody, standing_of
 
 
 @for_everybody
@@ -92,10 +80,11 @@ class AuthorisationPage(Page):
         row = self.authorisation
         return self.render(
             authorisation=row,
-            standing=STANDING[row.declaration.status],
+            standing=standing_of(row),
             facts=_authorisation_facts(row),
             indicators=latest_version(row.declaration).content["indicators"],
             history=list(public_history(row.declaration)),
+            certificate_url=certificate_url(row),
             host=urlsplit(settings.SITE_URL).netloc,
         )
 
@@ -156,21 +145,8 @@ class ObjectionPage(FormPage):
 @login_not_required
 def qr(request, token: str) -> HttpResponse:
     """The QR code of an authorisation's page as a picture."""
-    row = find_authorisation(token)
-    out = io.BytesIO()
-    segno.make(settings.SITE_URL.rstrip("/") + row.get_absolute_url(), error="m").save(
-        out, kind="svg", scale=6, border=2, dark="#1c2733", light="#ffffff", title=f"授权 {row.number} 查验码"
-    )
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
-
-
-def find_authorisation(token_or_number: str) -> Authorisation:
-    """By what the QR code carries or by the number as printed; else 404."""
-    wanted = token_or_number.strip()
-    found = scopes.public_authorisations().filter(Q(token=wanted) | Q(number=wanted)).first()
-    if found is None:
-        raise Http404
-    return found
+    picture = qr_svg(find_authorisation(token), dark="#1c2733", light="#ffffff")
+    return HttpResponse(picture, content_type="image/svg+xml")
 
 
 def _register_row(row: Authorisation) -> dict:
@@ -182,7 +158,7 @@ def _register_row(row: Authorisation) -> dict:
         "sub_brand": row.get_sub_brand_display(),
         "county": row.declaration.county.name,
         "valid_to": row.valid_to,
-        "state": STANDING[row.declaration.status],
+        "state": standing_of(row),
     }
 
 
@@ -211,6 +187,7 @@ def _authorisation_facts(row: Authorisation) -> list[tuple]:
         ("途径", Route.SELF_DECLARATION.label),
         ("声明的标准", row.standard_text),
         ("有效期", f"{row.valid_from} 至 {row.valid_to}"),
+        *([("续展自", row.succeeds.number)] if hasattr(row, "succeeds") else []),
     ]
 
 

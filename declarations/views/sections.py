@@ -27,7 +27,7 @@ class DeclarationCreate(FormPage):
     """Choose one of the enterprise's own products; a product that has a declaration leads to it."""
 
     title = "新建自我声明"
-    lead = "选择要声明的产品。一个产品同时只有一份在办或有效的声明，已有的会直接打开。"
+    lead = "选择要声明的产品。一个产品同时只有一份在办或有效的声明，已有的会直接打开；要续展的，从已授权的声明申请。"
     form_class = CreateForm
     template_name = "declarations/declaration_create.html"
     submit_label = "开始填报"

@@ -1,5 +1,6 @@
 """Self-declarations at every status, each walked there by the acts of the people whose desk it was."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -58,7 +59,7 @@ COUNTS = dict.fromkeys(PATHS, 1) | {
     S.IN_NOTICE: 3,
     S.AUTHORISED: 12,
 }
-CLERK = ("withdraw", "submit_rectification")
+CLERK = ("withdraw", "submit_rectification", "report_mended")
 SIGNATORY = ("submit", "cancel")
 COUNTY = ("accept", "return_for_correction", "decline")
 CITY = ("assign_experts", "open_notice", "investigate")
@@ -77,9 +78,16 @@ ESSENCES = {
 }
 
 
-def make_declarations(random: Random, enterprises: list[Enterprise], today: date) -> None:
-    """``enterprises`` have members; the first, the demo account's own, keeps its product free to declare."""
-    experts = list(Expert.objects.filter(status="listed").select_related("user").order_by("pk"))
+def listed_experts() -> list[Expert]:
+    return list(Expert.objects.filter(status="listed").select_related("user").order_by("pk"))
+
+
+def make_declarations(random: Random, enterprises: list[Enterprise], today: date) -> Iterator[Enterprise]:
+    """``enterprises`` have members; the first, the demo account's own, keeps its product free to declare.
+
+    Gives those that have declared nothing.
+    """
+    experts = listed_experts()
     drawn = random.sample(enterprises[2:], len(enterprises) - 2)
     near = iter([one for one in drawn if one.county_id == SHOWN_COUNTY][: len(DAILY)])
     first = {status: next(near) for status in DAILY}
@@ -90,6 +98,7 @@ def make_declarations(random: Random, enterprises: list[Enterprise], today: date
             day = today - timedelta(days=_days_ago(random, status))
             with travel(day):
                 Walk(random, enterprise, experts, day, today).to(status)
+    return waiting
 
 
 def _days_ago(random: Random, status: str) -> int:
@@ -114,7 +123,7 @@ class Walk:
     def to(self, status: str) -> None:
         for action in PATHS[status]:
             with travel(self.acted_on if action in TODAY else self.today):
-                self._act(action)
+                self.act(action)
 
     def _draft(self) -> Declaration:
         case, _ = actions.create_draft(self.enterprise.products.first(), by=self.clerk)
@@ -128,14 +137,18 @@ class Walk:
             setattr(case, f"{key}_text", text)
         case.promises_quality = case.promises_credit = case.promises_truth = True
         case.save()
-        self._papers(case)
+        self._indicators(case)
+        self.prove(case)
         return case
 
-    def _papers(self, case: Declaration) -> None:
+    def _indicators(self, case: Declaration) -> None:
         DeclaredIndicator.objects.bulk_create(
             DeclaredIndicator(declaration=case, name=name, required=required, measured=measured, unit=unit)
             for name, required, measured, unit in INDICATORS
         )
+
+    def prove(self, case: Declaration) -> None:
+        """A test report of these days, and the papers."""
         TestReport.objects.create(
             declaration=case,
             laboratory="方圆检测集团",
@@ -147,7 +160,7 @@ class Walk:
             file = picture(kind.label, by=self.clerk, county_code=case.county_id)
             Attachment.objects.create(declaration=case, kind=kind, file=file)
 
-    def _act(self, action: str) -> None:
+    def act(self, action: str) -> None:
         if action == "evaluate":
             return self._evaluate()
         if action == "investigate":
@@ -195,6 +208,7 @@ class Walk:
             "investigate": "收到异议，转入核查。",
             "conclude_fail": "关键指标达不到所声明标准的先进性要求。",
             "suspend": "监督抽查发现标志使用不规范，限期整改。",
+            "report_mended": "已收回不规范的标签，修订标志使用规定并培训有关人员。",
             "revoke": "经核实申报材料虚假。",
             "withdraw": "产品换型，重新准备后再申报。",
             "cancel": "企业停产该产品。",

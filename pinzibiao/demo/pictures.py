@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pinzibiao.files.actions import store_content
 from pinzibiao.files.models import StoredFile
-from reports.documents.pdf import font_folders
+from pinzibiao.lib.papers.pdf import font_folders
 
 SIZE = (960, 640)
 

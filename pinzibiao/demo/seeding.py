@@ -21,6 +21,7 @@ from .people import Cast, make_members, make_regulators, officer
 from .programme import make_programme
 from .register_items import make_items, make_move
 from .registers import make_registers
+from .standing import make_standing
 
 SEED = 2023
 WITH_PEOPLE = 90
@@ -46,7 +47,8 @@ def seed(say: Callable[[str], None]) -> bool:
     say("培育库、帮扶、问题、措施……")
     make_help(random, enterprises, today)
     say("自我声明……")
-    make_declarations(random, enterprises, today)
+    free = make_declarations(random, enterprises, today)
+    make_standing(random, enterprises[1], free, today)
     make_move(today)
     say("报告……")
     make_reports(today)

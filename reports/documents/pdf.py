@@ -1,11 +1,8 @@
-"""The report as PDF by typst. Data goes in as JSON, never as markup; nothing is fetched."""
+"""The report as PDF."""
 
-import json
-from functools import cache
 from pathlib import Path
 
-import typst
-from django.conf import settings
+from pinzibiao.lib.papers.pdf import compile_pdf
 
 from .outline import chapters, figure_table, period_line, widths
 
@@ -17,24 +14,6 @@ ROWS_A_TABLE = 2000
 def write_pdf(content: dict, narratives: dict[str, str]) -> bytes:
     """The PDF as bytes."""
     return compile_pdf(TEMPLATE, _data(content, narratives))
-
-
-def compile_pdf(template: Path, data: dict) -> bytes:
-    """Set ``template`` with ``data`` (its ``sys.inputs.data``, JSON)."""
-    return typst.compile(
-        str(template),
-        root=str(template.parent),
-        font_paths=list(font_folders()),
-        ignore_system_fonts=bool(font_folders()),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-
-
-@cache
-def font_folders() -> tuple[str, ...]:
-    """The packaged Chinese fonts, so that a PDF looks the same on every server; else the system's are used."""
-    package = settings.BASE_DIR / "node_modules" / "@expo-google-fonts" / "noto-serif-sc"
-    return tuple(str(package / weight) for weight in ("400Regular", "700Bold") if (package / weight).is_dir())
 
 
 def _data(content: dict, narratives: dict[str, str]) -> dict:

@@ -97,7 +97,7 @@ def test_a_case_keeps_the_term_of_its_submission(db, day):
     assert [old.due_on, new.due_on] == [add_working_days(date(2026, 3, 4), days) for days in (10, 3)]
 
 
-@pytest.mark.parametrize("status", [S.AUTHORISED, S.DECLINED, S.FAILED, S.WITHDRAWN])
+@pytest.mark.parametrize("status", [S.DECLINED, S.FAILED, S.WITHDRAWN])
 def test_where_nobody_has_to_act_there_is_no_deadline(db, status):
     case = declaration_at(status)
     assert (case.due_on, case.days_left) == (None, None)

@@ -16,6 +16,8 @@ PARTS = {
     "health_live",
     "health_ready",
     "files:staged",
+    "notices:open",
+    "notices:read",
     "jobs:progress",
     "jobs:again",
     "enterprises:choose",

@@ -14,7 +14,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from declarations import actions
-from declarations.models import Attachment, Declaration, DeclaredIndicator, Evaluation, TestReport
+from declarations.models import Attachment, Authorisation, Declaration, DeclaredIndicator, Evaluation, TestReport
 from declarations.selectors import open_notice_of
 from declarations.states import DeclarationStatus as S
 from enterprises.models import Enterprise, Member
@@ -133,17 +133,19 @@ def step(case: Declaration, action: str, people: People, **data) -> None:
         actions.file_objection(
             open_notice_of(case), name="周异议", contact="13700000000", content="材质不符", address="::1"
         )
+    if action == "mend_again":
+        step(case, "report_mended", people)
     by, answers = _actor(action, case, people), _answers(action, case, people)
     actions.take(case, action, by=by, comment="情况属实，同意。", data=answers | data)
 
 
 _ACTORS = {
-    "clerk": ("withdraw", "submit_rectification", "self_check"),
+    "clerk": ("withdraw", "submit_rectification", "self_check", "report_mended"),
     "signatory": ("submit", "resubmit", "cancel"),
     "county": ("accept", "return_for_correction", "decline"),
     "county_second": ("pass_form_review",),
     "city": ("assign_experts", "replace_expert", "open_notice", "investigate", "dismiss_objection", "uphold_objection"),
-    "province": ("pass_spot_check", "suspend", "restore", "revoke"),
+    "province": ("pass_spot_check", "suspend", "mend_again", "restore", "revoke"),
 }
 _BY_ACTION = {action: who for who, acts in _ACTORS.items() for action in acts}
 _LEADING = ("conclude_site_check", "conclude_pass", "conclude_fail", "site_pass", "site_rectify", "site_fail")
@@ -197,6 +199,8 @@ def _answers(action: str, case: Declaration, people: People) -> dict:
             return {"on": case.due_on + timedelta(days=1)}
         case "expire":
             return {"on": case.authorisation.valid_to + timedelta(days=1)}
+        case "supersede":
+            return {"successor": authorisation_of(renewal_of(case, people)), "on": timezone.localdate()}
     return {}
 
 
@@ -205,6 +209,37 @@ def _free_experts(case: Declaration, people: People) -> list[Expert]:
     judges = set(Evaluation.objects.filter(declaration__enterprise=case.enterprise).values_list("expert", flat=True))
     others = (_expert(n) for n in count(3))
     return list(islice((one for one in chain(people.experts, others) if one.pk not in judges), 2))
+
+
+def nearly_over(case: Declaration, days: int = 60) -> Declaration:
+    """The authorised ``case`` whose term ends in so many days."""
+    row = Authorisation.objects.get(declaration=case)
+    row.valid_to = timezone.localdate() + timedelta(days=days)
+    row.valid_from = row.valid_to - timedelta(days=1095)
+    row.save()
+    return Declaration.objects.get(pk=case.pk)
+
+
+def renewal_of(case: Declaration, people: People, status: str = S.IN_NOTICE) -> Declaration:
+    """A renewal of the authorised ``case``, led to ``status``."""
+    new, _ = actions.renew(nearly_over(case), by=people.clerk)
+    return declaration_at(status, prove_afresh(new), people)
+
+
+def prove_afresh(new: Declaration) -> Declaration:
+    """What a renewal does not take over: reports, papers, promises."""
+    for name in ("promises_quality", "promises_credit", "promises_truth"):
+        setattr(new, name, True)
+    new.save()
+    TestReportFactory(declaration=new)
+    for kind in (Attachment.Kind.LICENCE, Attachment.Kind.REPORT, Attachment.Kind.SEAL):
+        Attachment.objects.create(declaration=new, kind=kind, file=StoredFileFactory())
+    return new
+
+
+def authorisation_of(renewal: Declaration) -> Authorisation:
+    """As it stands at the moment when the old one must give way: the renewal itself is not yet authorised."""
+    return Authorisation(declaration=renewal, number="品字标制造声明-2026-90001")
 
 
 def _officer(kind: str, place: str, name: str, post: str = "handler") -> User:

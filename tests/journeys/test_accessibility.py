@@ -19,7 +19,17 @@ WIDER_THAN_SCREEN = "() => document.documentElement.scrollWidth - document.docum
 def test_the_pages_of_a_county(made, at_desk, county_officer):
     year = timezone.localdate().year
     submitted = made.cases["submitted"].get_absolute_url()
-    lists = ("enterprises", "declarations", "visits", "experts", "projects", "reports", "jobs", "enterprises/brand")
+    lists = (
+        "enterprises",
+        "declarations",
+        "visits",
+        "experts",
+        "projects",
+        "reports",
+        "jobs",
+        "notices",
+        "enterprises/brand",
+    )
     addresses = [
         "/",
         *(f"/{name}/" for name in lists),
@@ -67,6 +77,7 @@ def test_the_pages_of_everybody(made, at_desk):
         "/enterprises/account-requests/new/",
         "/public/",
         "/public/notices/",
+        "/public/verify/",
         notice.get_absolute_url(),
         f"{notice.get_absolute_url()}objection/",
         authorisation.get_absolute_url(),

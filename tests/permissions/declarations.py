@@ -5,7 +5,7 @@ Three declarations of 临平's enterprise: a draft, one that two experts evaluat
 
 from declarations.models import Attachment
 from declarations.selectors import open_notice_of
-from tests.factories.declarations import DraftFactory, People, declaration_at
+from tests.factories.declarations import DraftFactory, People, declaration_at, nearly_over
 from tests.factories.enterprises import ProductFactory
 
 from .people import ANY_REGULATOR, EVERYBODY, OWN, REGULATORS, rule
@@ -23,6 +23,7 @@ RULES = {
     # A draft is the enterprise's alone: nothing has been submitted.
     **{f"declarations:{page}": rule(["clerk"], seen=OWN) for page in ("edit", "section", "attachments", "remove")},
     **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
+    "declarations:renew": rule(["clerk"], seen=[*REGULATORS, "auditor", *OWN]),
     "declarations:move": rule(ASSIGNED, seen=SEES),
     "declarations:move#submit": rule(["signatory"], seen=OWN),
     "declarations:move#replace_expert": rule(["city_officer", "city_second"], seen=SEES),
@@ -30,7 +31,7 @@ RULES = {
     "files:serve#handed_in": rule(SEES),
     **{
         f"public:{page}": rule(EVERYBODY, public=True)
-        for page in ("register", "authorisation", "qr", "notice_list", "notice", "objection")
+        for page in ("register", "authorisation", "qr", "verify", "notice_list", "notice", "objection")
     },
 }
 
@@ -54,6 +55,7 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:move": {"pk": judged.pk, "action": "evaluate"},
         "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
         "declarations:move#submit": {"pk": draft.pk, "action": "submit"},
+        "declarations:renew": {"pk": nearly_over(authorised).pk},
         "declarations:remove": {"pk": draft.pk, "attachment": draft.attachments.first().pk},
         "files:serve#draft": _file(draft.attachments.first()),
         "files:serve#handed_in": _file(judged.attachments.first()),

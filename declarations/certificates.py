@@ -1,0 +1,62 @@
+"""The certificate of an authorisation: set, signed, kept; and what a file that somebody holds is worth."""
+
+import hashlib
+import io
+from dataclasses import dataclass
+
+import segno
+from django.conf import settings
+from django.db import transaction
+
+from pinzibiao.files.actions import store_content
+
+from . import signing
+from .models import Authorisation
+from .papers.certificate import write_certificate
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of a file, and which authorisation it certifies, where that is known."""
+
+    finding: signing.Finding
+    authorisation: Authorisation | None = None
+
+
+def certify(pk: int) -> Authorisation:
+    """Make the certificate unless it is there. Raises ``signing.NoKey``. The setting is done before the row is held."""
+    row = Authorisation.objects.select_related("declaration").get(pk=pk)
+    if row.certificate_id:
+        return row
+    pdf = signing.sign(write_certificate(row, address_of(row), qr_svg(row)))
+    with transaction.atomic():
+        row = Authorisation.objects.select_for_update(of=("self",)).select_related("declaration").get(pk=pk)
+        if row.certificate_id is None:
+            row.certificate = store_content(pdf, f"{row.number}.pdf", county_code=row.declaration.county_id)
+            row.save(update_fields=["certificate"])
+    return row
+
+
+def verify(pdf: bytes) -> Verdict:
+    """Intact is what carries our signature and is, byte for byte, a certificate that we made."""
+    finding = signing.examine(pdf)
+    if finding != signing.Finding.INTACT:
+        return Verdict(finding)
+    digest = hashlib.sha256(pdf).hexdigest()
+    rows = Authorisation.objects.select_related("declaration", "succeeded_by")
+    row = rows.filter(certificate__sha256=digest).first()
+    return Verdict(finding if row else signing.Finding.CHANGED, row)
+
+
+def address_of(row: Authorisation) -> str:
+    """The page at which everybody sees what the authorisation is worth today."""
+    return settings.SITE_URL.rstrip("/") + row.get_absolute_url()
+
+
+def qr_svg(row: Authorisation, **options) -> bytes:
+    """The QR code of that page as a picture."""
+    out = io.BytesIO()
+    segno.make(address_of(row), error="m").save(
+        out, kind="svg", scale=6, border=2, title=f"授权 {row.number} 查验码", **options
+    )
+    return out.getvalue()

@@ -1,0 +1,20 @@
+"""The kinds of messages that declarations send, and who may receive them."""
+
+from pinzibiao.accounts.models import Role
+from pinzibiao.notices.kinds import declare
+
+from . import notifications as told
+from . import reminders
+
+ENTERPRISE, COUNTY, PROVINCE = Role.Kind.ENTERPRISE, Role.Kind.COUNTY, Role.Kind.PROVINCE
+
+
+def declare_kinds() -> None:
+    """Called when the portal starts."""
+    declare(told.ARRIVED, "收到申报和整改情况", COUNTY, PROVINCE)
+    declare(told.ASKED, "要求补正和整改", ENTERPRISE)
+    declare(told.RESULT, "申报结果", ENTERPRISE)
+    declare(told.STANDING, "授权的暂停、恢复和撤销", ENTERPRISE)
+    declare(told.DEADLINE, "补正和整改期限提醒", ENTERPRISE, resolver=reminders.deadline)
+    declare(told.EXPIRY, "授权到期提醒", ENTERPRISE, resolver=reminders.expiry)
+    declare(told.SELF_CHECK, "年度自查提醒", ENTERPRISE, COUNTY, resolver=reminders.self_check)

@@ -1,0 +1,84 @@
+"""The certificate for everybody: to take along, and to have a copy of it examined."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.utils.decorators import method_decorator
+
+from desks import scopes
+from pinzibiao.files import access as files_access
+from pinzibiao.files.models import StoredFile
+from pinzibiao.lib import status
+from pinzibiao.lib.pages import FormPage
+
+from ..certificates import verify
+from ..forms.public import VerifyForm
+from ..models import Authorisation
+from ..signing import Finding
+from ..states import DeclarationStatus as S
+
+STANDING = {
+    S.AUTHORISED: ("有效", status.DONE),
+    S.SUSPENDED: ("暂停", status.WAITING),
+    S.REVOKED: ("已撤销", status.STOPPED),
+    S.CANCELLED: ("已注销", status.STOPPED),
+    S.EXPIRED: ("已到期", status.STOPPED),
+}
+SENTENCES = {
+    Finding.INTACT: "签名有效，文件自签发以来没有改动。",
+    Finding.CHANGED: "文件已被改动，或不是本平台签发的证书，请勿采信。请以查验页或名录为准。",
+    Finding.UNSIGNED: "这个文件没有数字签名，不是本平台签发的证书。打印后扫描的证书请扫码查验。",
+}
+for_everybody = method_decorator(login_not_required, name="dispatch")
+
+
+@for_everybody
+class VerifyPage(FormPage):
+    """A PDF is examined and forgotten."""
+
+    title = "证书核验"
+    lead = "上传授权证书的 PDF 文件，核对是否由本平台签发、有没有改动。文件只用于核验，不保存。"
+    template_name = "public/verify.html"
+    form_class = VerifyForm
+    submit_label = "核验"
+
+    def save(self, form):
+        return verify(form.cleaned_data["file"].read())
+
+    def saved(self, result) -> HttpResponse:
+        row = result.authorisation
+        return self.ask(
+            self.form(),
+            verdict=SENTENCES[result.finding],
+            is_intact=result.finding == Finding.INTACT,
+            authorisation=row,
+            standing=standing_of(row) if row else None,
+        )
+
+
+def certificate_file(user, pk: int) -> StoredFile | None:
+    """Everybody may have the certificate of what is in force; of what has ended nobody needs one any more."""
+    row = scopes.public_authorisations().filter(pk=pk, declaration__status=S.AUTHORISED).first()
+    return row and row.certificate
+
+
+def certificate_url(row: Authorisation) -> str:
+    if row.certificate is None or row.declaration.status != S.AUTHORISED:
+        return ""
+    return files_access.url("declarations.certificate", row.pk, row.certificate.name)
+
+
+def find_authorisation(token_or_number: str) -> Authorisation:
+    """By what the QR code carries or by the number as printed; else 404."""
+    wanted = token_or_number.strip()
+    found = scopes.public_authorisations().filter(Q(token=wanted) | Q(number=wanted)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def standing_of(row: Authorisation) -> tuple[str, str]:
+    """What holds now; a term that a renewal cut short has not simply run out."""
+    if row.succeeded_by and row.succeeded_by.valid_from <= row.valid_to:
+        return "已续展", status.STOPPED
+    return STANDING[row.declaration.status]

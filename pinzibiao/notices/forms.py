@@ -1,0 +1,16 @@
+"""Which messages come by mail too."""
+
+from django import forms
+
+from pinzibiao.lib.forms import PortalForm
+
+from .kinds import Kind
+
+
+class MailForm(PortalForm):
+    kinds = forms.MultipleChoiceField(label="同时发送邮件的消息", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, choices: list[tuple[Kind, bool]], **kwargs):
+        kwargs.setdefault("initial", {})["kinds"] = [kind.name for kind, is_wanted in choices if is_wanted]
+        super().__init__(*args, **kwargs)
+        self.fields["kinds"].choices = [(kind.name, kind.label) for kind, _ in choices]
