@@ -16,6 +16,9 @@ PARTS = {
     "health_live",
     "health_ready",
     "files:staged",
+    "accounts:session",
+    "accounts:session_prolong",
+    "declarations:presence",
     "jobs:progress",
     "jobs:again",
     "enterprises:choose",
@@ -26,6 +29,8 @@ PARTS = {
     "declarations:section",
     "declarations:attachments",
     "declarations:remove",
+    "declarations:take_indicators",
+    "declarations:autosave",
     "public:qr",
 }
 # They open when the person has a second factor, or has just opened an account: shown in tests/ground/accounts.
@@ -41,6 +46,7 @@ WITH = {
     "enterprises:contact_edit": ("contact", "product", "figure", "system"),
     "enterprises:award_edit": ("award", "officer", "industry"),
     "enterprises:stage_create": ("stage",),
+    "enterprises:indicator_edit": ("indicator",),
     "enterprises:publisher_edit": ("publisher_create",),
     "enterprises:member_create": ("member",),
     "experts:edit": ("account",),
