@@ -17,6 +17,7 @@ from . import readiness
 from .clocks import with_clock
 from .defaults import OBJECTIONS_A_DAY
 from .effects import notice, review, standing, submission
+from .indicators import take_over_table
 from .models import Declaration, Objection, PublicNotice
 from .selectors import last_ended_of, open_declaration_of
 from .states import WORKFLOW, DeclarationStatus
@@ -68,6 +69,7 @@ def create_draft(product, *, by) -> tuple[Declaration, bool]:
             case = Declaration.objects.create(**_known(product), prepared_by=by)
     except IntegrityError:
         return open_declaration_of(product), False
+    take_over_table(case)
     record(case, "create", "建立草稿", by=by, desk=Desk.ENTERPRISE)
     return case, True
 

@@ -21,6 +21,7 @@ from pinzibiao.lib import status
 from pinzibiao.lib.pages import FormPage, ListPage, Page
 
 from ..actions import file_objection, is_open_to_objections
+from ..benchmarks import picture
 from ..filters import NoticeFilter, RegisterFilter
 from ..forms.public import ObjectionForm
 from ..models import Authorisation, Declaration, PublicNotice
@@ -90,11 +91,13 @@ class AuthorisationPage(Page):
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         row = self.authorisation
+        indicators = latest_version(row.declaration).content["indicators"]
         return self.render(
             authorisation=row,
             standing=STANDING[row.declaration.status],
             facts=_authorisation_facts(row),
-            indicators=latest_version(row.declaration).content["indicators"],
+            indicators=indicators,
+            bars=picture(indicators),
             history=list(public_history(row.declaration)),
             host=urlsplit(settings.SITE_URL).netloc,
         )
@@ -119,6 +122,7 @@ class NoticePage(Page):
             notice=self.notice,
             facts=_notice_facts(self.notice, content["facts"]),
             indicators=content["indicators"],
+            bars=picture(content["indicators"]),
             is_open=is_open_to_objections(self.notice, case),
             outcome=_outcome(self.notice, case),
         )
