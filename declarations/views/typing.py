@@ -111,6 +111,8 @@ class TableAutosave(Autosave, RowsEdit):
         version, theirs = self.version(), self.form()
         form = self.form(self.request.POST)
         is_valid = form.is_valid()
+        if not form.rows.management_form.is_valid():
+            return JsonResponse({"error": "没有收到表格内容，请刷新本页。"}, status=422)
         if self.request.POST.get("version") != version:
             return self.changed_meanwhile(form, theirs, version)
         if not is_valid:

@@ -183,6 +183,11 @@ def test_a_row_not_filled_in_yet_waits(case, people, sign_in):
     assert "第 2 行标准要求：请填写「标准要求」。" in answer.json()["error"]
 
 
+def test_a_request_without_a_table_writes_nothing(case, people, sign_in):
+    assert send(sign_in(people.clerk), case, "indicators").status_code == 422
+    assert case.indicators.count() == 1
+
+
 def test_a_table_that_somebody_else_changed_comes_back_beside(case, people, sign_in):
     client = sign_in(people.clerk)
     data = table(case, measured="0.4") | {"version": version_of(client, case, "indicators")}

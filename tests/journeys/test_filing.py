@@ -130,7 +130,7 @@ def test_a_passed_deadline_keeps_what_was_typed_and_says_so(at_desk, portal, ent
     desk = at_desk(clerk)
     desk.open(section(late, "indicators"))
     step(late, "lapse", people)
-    desk.page.locator("[name$=-0-measured]").fill("0.11")
+    desk.page.locator("[name='rows-0-measured']").fill("0.11")
     says(desk, "本申报已办结（视为撤回），内容不能修改。")
     assert late.indicators.get().measured == "0.52"
     desk.open(late.get_absolute_url())
@@ -139,21 +139,51 @@ def test_a_passed_deadline_keeps_what_was_typed_and_says_so(at_desk, portal, ent
     assert kept(desk) == 0
 
 
+def loses_session(desk) -> None:
+    left = [one for one in desk.context.cookies() if one["name"] != "sessionid"]
+    desk.context.clear_cookies()
+    desk.context.add_cookies(left)
+
+
+def signs_in_again(desk, person) -> None:
+    desk.page.locator("input[name=login]").fill(person.username)
+    desk.page.locator("input[name=password]").fill(PASSWORD)
+    desk.press("登录")
+
+
+def focused(desk) -> str:
+    return desk.page.evaluate("document.activeElement.name")
+
+
 def test_a_session_that_ends_while_typing(at_desk, portal, case, clerk):
     desk = at_desk(clerk)
     desk.open(section(case, "promises"))
-    cookies = [one for one in desk.context.cookies() if one["name"] != "sessionid"]
-    desk.context.clear_cookies()
-    desk.context.add_cookies(cookies)
+    loses_session(desk)
     desk.fill(quality_officer="周质量")
-    desk.page.keyboard.press("Tab")
     says(desk, "登录已超时")
+    assert stored(case, "quality_officer") == "孙质量"
     desk.page.locator("[data-autosave-status] a").click()
-    desk.page.locator("input[name=login]").fill(clerk.username)
-    desk.page.locator("input[name=password]").fill(PASSWORD)
-    desk.press("登录")
-    desk.page.wait_for_url("**/edit/promises/**")
+    signs_in_again(desk, clerk)
+    desk.page.wait_for_url("**/edit/promises/#id_quality_officer")
     says(desk, "已保存")
-    assert (stored(case, "quality_officer"), kept(desk)) == ("周质量", 0)
-    focused = desk.page.evaluate("document.activeElement.name")
-    assert focused in {"quality_officer", "promises_quality"}
+    assert (stored(case, "quality_officer"), kept(desk), focused(desk)) == ("周质量", 0, "quality_officer")
+
+
+@pytest.fixture
+def short_sessions(live):
+    live.env["IDLE_TIMEOUT_MINUTES"] = "5"
+
+
+def test_a_session_warns_before_its_end_and_leads_back_to_the_field(short_sessions, at_desk, portal, case, clerk):
+    desk = at_desk(clerk)
+    desk.open(section(case, "promises"))
+    desk.page.locator("[name=quality_officer]").focus()
+    warning = desk.page.get_by_role("alertdialog")
+    expect(warning).to_contain_text("再过 5 分钟没有操作就会退出登录")
+    loses_session(desk)
+    warning.get_by_role("button", name="继续").click()
+    expect(warning).to_contain_text("登录已超时")
+    warning.get_by_role("link", name="重新登录").click()
+    signs_in_again(desk, clerk)
+    desk.page.wait_for_url("**/edit/promises/#id_quality_officer")
+    assert focused(desk) == "quality_officer"
