@@ -18,6 +18,7 @@ from .carrying import carry_over
 from .clocks import with_clock
 from .defaults import OBJECTIONS_A_DAY
 from .effects import notice, renewal, review, standing, submission
+from .indicators import take_over_table
 from .models import Declaration, Objection, PublicNotice
 from .renewals import why_no_renewal
 from .selectors import last_ended_of, open_declaration_of, renewal_under_way
@@ -121,6 +122,7 @@ def _draft(product, renews: Declaration | None, *, by) -> tuple[Declaration, boo
         return open_declaration_of(product), False
     if renews:
         carry_over(renews, case)
+    take_over_table(case)
     data = {"renews": renews.number} if renews else {}
     record(case, "create", "建立续展草稿" if renews else "建立草稿", by=by, desk=Desk.ENTERPRISE, data=data)
     return case, True

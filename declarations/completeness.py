@@ -14,7 +14,9 @@ from pinzibiao.casework.dated import value_of
 
 from .content import ESSENCES, PROMISES, promise_text
 from .defaults import REPORT_MONTHS
+from .indicators import unanswered
 from .models import Attachment, CorrectionItem, Declaration
+from .states import DeclarationStatus
 
 Section = CorrectionItem.Section
 Kind = Attachment.Kind
@@ -68,9 +70,20 @@ def device_has_licence(case) -> Iterator[str]:
         yield f"该产品的注册证已于 {product.licence_valid_to} 到期，请先在企业档案的产品中更新注册证。"
 
 
-def has_indicator(case) -> Iterator[str]:
-    if not case.indicators.exists():
+def indicators_are_measured(case) -> Iterator[str]:
+    rows = list(case.indicators.all())
+    if not rows:
         yield "请至少填写一项关键指标。"
+    for row in rows:
+        if not row.measured:
+            yield f"请填写「{row.name}」的实测值（标准要求 {f'{row.required} {row.unit}'.rstrip()}）。"
+
+
+def standard_table_is_answered(case) -> Iterator[str]:
+    """Only of a draft: a correction opens what the county named, whatever the table has gained since."""
+    if case.status == DeclarationStatus.DRAFT:
+        for row in unanswered(case):
+            yield f"标准还规定了「{row.name}」，请在关键指标页点“带入标准指标”。"
 
 
 def has_recent_report(case) -> Iterator[str]:
@@ -116,7 +129,7 @@ def papers_are_attached(case) -> Iterator[str]:
 
 RULES: dict[Section, tuple[Callable[[Declaration], Iterator[str]], ...]] = {
     Section.PRODUCT: (standard_is_chosen, standard_is_in_force, standard_is_public, device_has_licence),
-    Section.INDICATORS: (has_indicator,),
+    Section.INDICATORS: (indicators_are_measured, standard_table_is_answered),
     Section.REPORTS: (has_recent_report, reports_are_not_of_the_future),
     Section.ESSENCE: (essence_is_assessed,),
     Section.PROMISES: (contact_is_named, promises_are_made),

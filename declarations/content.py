@@ -5,6 +5,7 @@ become: ``{"facts": {…}, "indicators": [{…}], "sections": [section], "attach
 ``section = {"key", "title", "facts": [[label, value]], "head": [label], "rows": [[cell]]}``.
 """
 
+from .benchmarks import frozen
 from .models import CorrectionItem, Declaration
 
 Section = CorrectionItem.Section
@@ -15,10 +16,11 @@ PROMISES = ("promises_quality", "promises_credit", "promises_truth")
 
 def content_of(case: Declaration) -> dict:
     """Everything that ``case`` declares now."""
+    indicators = list(case.indicators.all())
     return {
         "facts": facts_of(case),
-        "indicators": [_indicator(row) for row in case.indicators.all()],
-        "sections": [build(case) for build in SECTIONS],
+        "indicators": [_indicator(row) for row in indicators],
+        "sections": [_enterprise(case), _product(case), _indicators(indicators), *(build(case) for build in REST)],
         "attachments": [_attachment(row) for row in _kept(case)],
     }
 
@@ -66,9 +68,9 @@ def _product(case) -> dict:
     return _section(Section.PRODUCT, Section.PRODUCT.label, facts)
 
 
-def _indicators(case) -> dict:
-    rows = [[i.name, i.required, i.measured, i.unit, i.method] for i in case.indicators.all()]
-    head = ["指标", "标准要求", "实测值", "单位", "试验方法"]
+def _indicators(indicators) -> dict:
+    rows = [[i.name, i.required, i.measured, i.unit, i.judgement, i.method] for i in indicators]
+    head = ["指标", "标准要求", "实测值", "单位", "对标结果", "试验方法"]
     return _section(Section.INDICATORS, Section.INDICATORS.label, [], head, rows)
 
 
@@ -92,7 +94,7 @@ def _promises(case) -> dict:
     return _section(Section.PROMISES, Section.PROMISES.label, facts)
 
 
-SECTIONS = (_enterprise, _product, _indicators, _reports, _essence, _promises)
+REST = (_reports, _essence, _promises)
 
 
 def promise_text(name: str) -> str:
@@ -105,7 +107,10 @@ def _section(key, title, facts, head=(), rows=()) -> dict:
 
 
 def _indicator(row) -> dict:
-    return {"name": row.name, "required": row.required, "measured": row.measured, "unit": row.unit}
+    kept = {"name": row.name, "required": row.required, "measured": row.measured, "unit": row.unit}
+    if row.number is not None:
+        kept["benchmark"] = frozen(row.asked, row.number)
+    return kept
 
 
 def _kept(case):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import details, files, handling, lists, moves, renewal, sections
+from .views import details, files, handling, lists, moves, renewal, sections, typing
 
 app_name = "declarations"
 urlpatterns = [
@@ -11,7 +11,10 @@ urlpatterns = [
     path("<int:pk>/edit/", sections.TaskList.as_view(), name="edit"),
     path("<int:pk>/edit/attachments/", files.AttachmentsEdit.as_view(), name="attachments"),
     path("<int:pk>/edit/attachments/<int:attachment>/remove/", files.AttachmentRemove.as_view(), name="remove"),
+    path("<int:pk>/edit/indicators/take/", sections.IndicatorsTake.as_view(), name="take_indicators"),
     path("<int:pk>/edit/<slug:section>/", sections.edit_section, name="section"),
+    path("<int:pk>/edit/<slug:section>/autosave/", typing.autosave, name="autosave"),
+    path("<int:pk>/edit/<slug:section>/presence/", typing.presence, name="presence"),
     path("<int:pk>/renew/", renewal.RenewPage.as_view(), name="renew"),
     path("<int:pk>/version/<int:number>/", details.VersionPage.as_view(), name="version"),
     path("<int:pk>/move/<slug:action>/", moves.DeclarationMove.as_view(), name="move"),

@@ -70,6 +70,7 @@ ROOMS = {
         ("enterprises:standard_create", "登记标准", PROVINCE),
         ("enterprises:stage_create", "登记标准阶段", PROVINCE),
         ("enterprises:standard_edit", "修改标准", PROVINCE),
+        ("enterprises:indicator_edit", "登记、修改标准关键指标", PROVINCE),
     ],
     "专家": [
         ("experts:list", "专家库", *OFFICE, BODY),

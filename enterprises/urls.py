@@ -9,6 +9,7 @@ from .views import (
     changes,
     choosing,
     enterprises,
+    indicators,
     item_lists,
     items,
     merging,
@@ -61,6 +62,15 @@ urlpatterns = [
     path("standards/<int:pk>/edit/", standards.StandardEdit.as_view(), name="standard_edit"),
     path("standards/<int:pk>/stages/new/", standards.StageCreate.as_view(), name="stage_create"),
     path("standards/<int:pk>/stages/<int:item_pk>/delete/", standards.StageDelete.as_view(), name="stage_delete"),
+    path("standards/<int:pk>/indicators/new/", indicators.IndicatorCreate.as_view(), name="indicator_create"),
+    path(
+        "standards/<int:pk>/indicators/<int:item_pk>/edit/", indicators.IndicatorEdit.as_view(), name="indicator_edit"
+    ),
+    path(
+        "standards/<int:pk>/indicators/<int:item_pk>/delete/",
+        indicators.IndicatorDelete.as_view(),
+        name="indicator_delete",
+    ),
     path("standards/publishers/", publishers.PublisherList.as_view(), name="publisher_list"),
     path("standards/publishers/new/", publishers.PublisherCreate.as_view(), name="publisher_create"),
     path("standards/publishers/<int:pk>/edit/", publishers.PublisherEdit.as_view(), name="publisher_edit"),

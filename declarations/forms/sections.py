@@ -1,20 +1,20 @@
 """The sections of a declaration, each editable on its own page. A half-filled section is saved: it is a draft."""
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.forms import inlineformset_factory
-from django.utils import timezone
 
-from enterprises.codes import validate_mobile, validate_name
+from enterprises.codes import validate_mobile
 from enterprises.forms.choosing import StandardChoiceField
 from pinzibiao.files.forms import FilesField, UploadsForm
 from pinzibiao.lib.forms import PortalForm, PortalModelForm
 
 from ..content import ESSENCES, PROMISES
-from ..models import Attachment, CorrectionItem, Declaration, DeclaredIndicator, TestReport
+from ..indicators import take_over_table
+from ..models import Attachment, CorrectionItem, Declaration, TestReport
+from ..rules import editable_sections
+from .indicators import IndicatorsForm
+from .rows import RowForm, RowsForm, not_of_the_future
 
 Section = CorrectionItem.Section
-MOST_ROWS = 40
 
 
 class ProductForm(PortalModelForm):
@@ -32,6 +32,13 @@ class ProductForm(PortalModelForm):
 
     def clean_standard_public_on(self):
         return not_of_the_future(self.cleaned_data["standard_public_on"], "标准公开日期")
+
+    def save(self, commit=True) -> Declaration:
+        """Another standard brings its own table, where the indicators may be changed as well."""
+        case = super().save(commit)
+        if "standard" in self.changed_data and Section.INDICATORS in editable_sections(case):
+            take_over_table(case)
+        return case
 
 
 class EssenceForm(PortalModelForm):
@@ -57,26 +64,6 @@ class PromisesForm(PortalModelForm):
         return value
 
 
-class RowForm(PortalModelForm):
-    """One row of a table: bare inputs, dressed here since crispy draws whole fields only."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            is_select = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
-
-
-class IndicatorRow(RowForm):
-    class Meta:
-        model = DeclaredIndicator
-        fields = ["name", "required", "measured", "unit", "method"]
-
-    def clean_name(self):
-        validate_name(self.cleaned_data["name"])
-        return self.cleaned_data["name"]
-
-
 class ReportRow(RowForm):
     class Meta:
         model = TestReport
@@ -84,62 +71,6 @@ class ReportRow(RowForm):
 
     def clean_reported_on(self):
         return not_of_the_future(self.cleaned_data["reported_on"], "报告日期")
-
-
-class RowsForm(PortalModelForm):
-    """A section made of rows: an inline formset that looks like one form to the page."""
-
-    row_form: type[forms.ModelForm]
-    row_word = "行"
-
-    class Meta:
-        model = Declaration
-        fields = []
-
-    def __init__(self, data=None, files=None, *, instance):
-        super().__init__(data, files, instance=instance)
-        rows = inlineformset_factory(
-            Declaration, self.row_form._meta.model, form=self.row_form, extra=2, max_num=MOST_ROWS, validate_max=True
-        )
-        self.rows = rows(data, instance=instance, prefix="rows")
-        self.rows.error_messages["too_many_forms"] = f"最多填写 {MOST_ROWS} 行，请删去一些。"
-
-    def is_valid(self) -> bool:
-        is_valid = super().is_valid()
-        if self.rows.is_valid():
-            return is_valid
-        self.add_error(None, "表格中有内容需要改正，请看标红的格子。")
-        return False
-
-    def error_list(self) -> list[tuple[str, str, str]]:
-        """The page's summary names the row and the cell."""
-        found = super().error_list()
-        found += [("", "", str(error)) for error in self.rows.non_form_errors()]
-        for number, row in enumerate(self.rows.forms, start=1):
-            for bound in row:
-                label = f"第 {number} 行{bound.label}"
-                found += [(bound.id_for_label, label, str(error)) for error in bound.errors]
-            found += [("", "", f"第 {number} 行：{error}") for error in row.non_field_errors()]
-        return found
-
-    def save(self, commit=True) -> Declaration:
-        case = super().save(commit)
-        self.rows.save()
-        return case
-
-    def summary(self) -> str:
-        """The rows as words, for two people who changed them at once."""
-        lines = [" ".join(str(bound.value() or "") for bound in row.visible_fields()[:-1]) for row in self.rows.forms]
-        return "\n".join(line for line in lines if line.strip()) or "（未填）"
-
-    @property
-    def headings(self) -> list[str]:
-        return [bound.label for bound in self.rows.empty_form.visible_fields() if bound.name != "DELETE"]
-
-
-class IndicatorsForm(RowsForm):
-    row_form = IndicatorRow
-    row_word = "指标"
 
 
 class ReportsForm(RowsForm):
@@ -155,12 +86,6 @@ class AttachmentsForm(UploadsForm, PortalForm):
         choices=[choice for choice in Attachment.Kind.choices if choice[0] != Attachment.Kind.RECTIFICATION],
     )
     files = FilesField(label="文件", max_count=10)
-
-
-def not_of_the_future(day, label: str):
-    if day and day > timezone.localdate():
-        raise ValidationError(f"「{label}」不能晚于今天，请核对。")
-    return day
 
 
 class CreateForm(PortalForm):

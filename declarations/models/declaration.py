@@ -112,24 +112,6 @@ class Declaration(Case, InCounty):
         return record_address("declarations:detail", self.pk)
 
 
-class DeclaredIndicator(models.Model):
-    """One key indicator: what the standard asks and what was measured."""
-
-    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="indicators", verbose_name="申报")
-    name = models.CharField("指标", max_length=80)
-    required = models.CharField("标准要求", max_length=80)
-    measured = models.CharField("实测值", max_length=80)
-    unit = models.CharField("单位", max_length=20, blank=True)
-    method = models.CharField("试验方法", max_length=120, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "关键指标"
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class TestReport(models.Model):
     """A laboratory's report, not older than 12 months at submission."""
 

@@ -8,11 +8,13 @@ from pinzibiao.casework.versions import versions_of
 from pinzibiao.files import access as files_access
 from pinzibiao.lib.pages import Button, DetailPage, Panel
 
+from ..benchmarks import picture
 from ..completeness import missing
 from ..content import content_of
 from ..models import Objection
 from ..rules import editable_sections, why_no_withdrawal
 from ..selectors import mean_score
+from ..wording import where_it_stands
 from .access import is_enterprise, is_regulator, may_prepare
 from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
@@ -63,13 +65,16 @@ class DeclarationDetail(CasePage, DetailPage):
         return found
 
     def panels(self) -> list[Panel]:
+        self.content, self.content_title = self.shown_content()
         builders = (
+            _where_it_stands,
             _tasks,
             _correction,
             _authorisation,
             renewal_panel,
             _notices,
             _evaluations,
+            _benchmark,
             _content,
             _versions,
             _others,
@@ -77,8 +82,9 @@ class DeclarationDetail(CasePage, DetailPage):
         return [panel for build in builders if (panel := build(self))]
 
     def context(self, **more) -> dict:
-        hint = why_no_withdrawal(self.object) if is_enterprise(self.request.user) else ""
-        return super().context(hint=hint, **more)
+        is_own = is_enterprise(self.request.user)
+        hint = why_no_withdrawal(self.object) if is_own else ""
+        return super().context(hint=hint, is_own=is_own, **more)
 
     def shown_content(self) -> tuple[dict, str]:
         """The content and its heading: the enterprise sees its draft, everybody else what was last submitted."""
@@ -133,6 +139,13 @@ def changed_sections(before, after) -> str:
     if before.content["attachments"] != after.content["attachments"]:
         found.append("附件")
     return "、".join(found) or "无"
+
+
+def _where_it_stands(page) -> Panel | None:
+    """For the enterprise: who acts now, by when, what comes next, what if not."""
+    if not is_enterprise(page.request.user):
+        return None
+    return Panel("现在到哪一步", facts=where_it_stands(page.object), icon="map-pin", anchor="step")
 
 
 def _tasks(page) -> Panel | None:
@@ -192,9 +205,15 @@ def may_read_score(user, row, all_in: bool) -> bool:
     return True
 
 
+def _benchmark(page) -> Panel | None:
+    bars = picture(page.content["indicators"])
+    if not bars:
+        return None
+    return Panel("对标图", "declarations/_benchmark.html", context={"bars": bars}, icon="gauge", anchor="benchmark")
+
+
 def _content(page) -> Panel:
-    content, title = page.shown_content()
-    return _content_panel(content, title)
+    return _content_panel(page.content, page.content_title)
 
 
 def _content_panel(content: dict, title: str) -> Panel:

@@ -17,6 +17,7 @@ from pinzibiao.lib import status
 from pinzibiao.lib.pages import FormPage, ListPage, Page
 
 from ..actions import file_objection, is_open_to_objections
+from ..benchmarks import picture
 from ..certificates import qr_svg
 from ..filters import NoticeFilter, RegisterFilter
 from ..forms.public import ObjectionForm
@@ -78,11 +79,13 @@ class AuthorisationPage(Page):
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         row = self.authorisation
+        indicators = latest_version(row.declaration).content["indicators"]
         return self.render(
             authorisation=row,
             standing=standing_of(row),
             facts=_authorisation_facts(row),
-            indicators=latest_version(row.declaration).content["indicators"],
+            indicators=indicators,
+            bars=picture(indicators),
             history=list(public_history(row.declaration)),
             certificate_url=certificate_url(row),
             host=urlsplit(settings.SITE_URL).netloc,
@@ -108,6 +111,7 @@ class NoticePage(Page):
             notice=self.notice,
             facts=_notice_facts(self.notice, content["facts"]),
             indicators=content["indicators"],
+            bars=picture(content["indicators"]),
             is_open=is_open_to_objections(self.notice, case),
             outcome=_outcome(self.notice, case),
         )

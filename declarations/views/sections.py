@@ -1,21 +1,27 @@
 """The enterprise's side: a new draft, the task list, and one page a section."""
 
 import hashlib
+import json
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from desks import scopes
 from enterprises.models import Product
 from pinzibiao.lib.pages import DetailPage, EditPage, FormPage
+from pinzibiao.lib.pages.details import ObjectPage
 from pinzibiao.lib.pages.editing import Difference
 
 from ..actions import create_draft
 from ..completeness import missing
 from ..forms.sections import FORMS, CreateForm, RowsForm
-from ..models import CorrectionItem
+from ..forms.sent import as_sent
+from ..indicators import take_over_table, unanswered
+from ..models import CorrectionItem, Declaration
 from ..rules import current_items, editable_sections, why_locked
 from .access import is_enterprise, may_prepare
 
@@ -125,8 +131,14 @@ def edit_section(request, pk: int, section: str):
     """The page of one section."""
     if section not in FORMS:
         raise Http404
-    view = RowsEdit if issubclass(FORMS[section], RowsForm) else SectionEdit
-    return view.as_view()(request, pk=pk, section=section)
+    return page_of(section).as_view()(request, pk=pk, section=section)
+
+
+def page_of(section: str) -> type:
+    """The class of the page: the indicators' own, a table's, or a form's."""
+    if section == Section.INDICATORS:
+        return IndicatorsEdit
+    return RowsEdit if issubclass(FORMS[section], RowsForm) else SectionEdit
 
 
 class SectionPage(CasePage):
@@ -195,6 +207,14 @@ class SectionEdit(SectionPage, EditPage):
     def form_class(self):
         return FORMS[self.section()]
 
+    def context(self, **more) -> dict:
+        return super().context(section=self.section(), stored=self.stored(), **more)
+
+    def stored(self) -> str:
+        """What is stored of each field, for the browser to tell what is not saved yet."""
+        form = self.form_class(instance=type(self.object)._base_manager.get(pk=self.object.pk))
+        return json.dumps({bound.name: as_sent(bound) for bound in form}, ensure_ascii=False)
+
     def save(self, form):
         self.must_be_open()
         return form.save()
@@ -214,3 +234,34 @@ class RowsEdit(SectionEdit):
         row = Difference(self.section().label, theirs.summary(), yours.summary())
         messages.warning(self.request, "别人已修改这张表，您的内容还没有保存。")
         return self.ask(yours, status=409, version=now, differences=[row], is_conflict=True)
+
+
+class IndicatorsEdit(RowsEdit):
+    """The table of the standard: what it asks that is not here yet, and numbers to look at again."""
+
+    template_name = "declarations/section_indicators.html"
+
+    def context(self, **more) -> dict:
+        return super().context(unanswered=unanswered(self.object), **more)
+
+    def success_url(self, result) -> str:
+        """A number that is far off is asked about at once, while the paper lies on the desk."""
+        if any(row.is_questioned and not row.is_confirmed for row in result.indicators.all()):
+            messages.warning(self.request, "已保存。有实测值与标准要求相差很大，请核对标出的行。")
+            return self.request.path
+        return super().success_url(result)
+
+
+class IndicatorsTake(SectionPage, ObjectPage):
+    """Take over what the standard's table has gained since the draft was begun."""
+
+    def section(self) -> Section:
+        return Section.INDICATORS
+
+    @transaction.atomic
+    def post(self, request, *args, **kwargs):
+        self.object = Declaration.objects.select_for_update(of=("self",)).get(pk=self.object.pk)
+        self.must_be_open()
+        take_over_table(self.object)
+        messages.success(request, "已带入标准指标，请填写实测值。")
+        return redirect(section_url(self.object, Section.INDICATORS))

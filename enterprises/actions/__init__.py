@@ -19,6 +19,7 @@ from .certificates import (
     record_surveillance,
 )
 from .changes import NOT_YOURS_TO_MOVE, NOT_YOURS_TO_RENAME, move_enterprise, rename_enterprise, save_with_names
+from .indicators import forget_indicator, keep_indicator
 from .members import close_member, invite_member, reopen_member, reset_member_password
 from .merging import NOT_YOURS_TO_MERGE, merge_enterprises, register_rules
 from .standards import (
@@ -54,8 +55,10 @@ __all__ = [
     "follow_certificates",
     "follow_drafters",
     "follow_up",
+    "forget_indicator",
     "forget_stage",
     "invite_member",
+    "keep_indicator",
     "merge_enterprises",
     "move_enterprise",
     "obtain_brand",

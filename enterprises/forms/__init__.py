@@ -5,6 +5,7 @@ from .certificate import CertificateEditForm, CertificateForm, DecisionForm, Sur
 from .changes import MergeForm, MoveForm, RenameForm
 from .choosing import EnterpriseChoiceField, IndustryChoiceField, StandardChoiceField
 from .enterprise import EnterpriseForm, NewEnterpriseForm, UsccField
+from .indicator import StandardIndicatorForm
 from .items import (
     ContactForm,
     FurtherIndustryForm,
@@ -42,6 +43,7 @@ __all__ = [
     "StandardChoiceField",
     "StandardEditForm",
     "StandardForm",
+    "StandardIndicatorForm",
     "SurveillanceForm",
     "SystemCertificateForm",
     "UsccField",

@@ -2,9 +2,9 @@
 
 from pinzibiao.exchange.kinds import register
 
-from . import enterprise, items, registers
+from . import enterprise, indicators, items, registers
 
 
 def register_kinds() -> None:
-    for kind in (enterprise.ENTERPRISES, *items.KINDS, *registers.KINDS):
+    for kind in (enterprise.ENTERPRISES, *items.KINDS, *registers.KINDS, *indicators.KINDS):
         register(kind)

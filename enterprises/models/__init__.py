@@ -10,6 +10,7 @@ from .industry import Industry, ProgrammeIndustry
 from .officer import QualityOfficer
 from .product import Product
 from .standard import Standard, StandardDrafter, StandardPublisher, StandardStage
+from .standard_indicator import Direction, StandardIndicator
 from .system_certificate import SystemCertificate
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "BrandPeriod",
     "Certificate",
     "Contact",
+    "Direction",
     "Enterprise",
     "FormerName",
     "FurtherIndustry",
@@ -32,6 +34,7 @@ __all__ = [
     "Route",
     "Standard",
     "StandardDrafter",
+    "StandardIndicator",
     "StandardPublisher",
     "StandardStage",
     "SubBrand",

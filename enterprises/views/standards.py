@@ -14,6 +14,7 @@ from ..forms import StageForm, StandardEditForm, StandardForm
 from ..models import Product, Standard, StandardDrafter
 from ..register_filters import StandardFilter
 from ..register_tables import StandardTable
+from .indicator_table import panel_of as indicators_of
 from .panels import ITEMS_TEMPLATE, cells_of
 
 LIST_URL = reverse_lazy("enterprises:standard_list")
@@ -114,10 +115,11 @@ class StandardDetail(OfStandards, DetailPage):
         ]
 
     def panels(self):
-        return [self._stages(), self._drafters(), self._products()]
-
-    def _stages(self) -> Panel:
         keeps = rules.may_keep_standards(self.request.user)
+        indicators = indicators_of(self.object, may_edit=keeps)
+        return [self._stages(keeps), self._drafters(), indicators, self._products()]
+
+    def _stages(self, keeps: bool) -> Panel:
         context = {"rows": list(self.object.stages.all()), "may_delete": keeps, "dated": list(actions.DATED)}
         return Panel("阶段", template="enterprises/_stages.html", context=context, icon="milestone", anchor="stages")
 

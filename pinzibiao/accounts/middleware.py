@@ -7,14 +7,17 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
-from . import rules
+from pinzibiao.lib.passive import is_passive
 
-SESSION_KEY = "pinzibiao_session"
+from . import rules
+from .sessions import SESSION_KEY
+
 # The moment of the last act is kept to the minute, or every page would cost a write.
 GRAIN_SECONDS = 60
 IDLE, TOO_OLD = "idle", "old"
@@ -31,6 +34,18 @@ class SessionLimits:
             logout(request)
             return _to_sign_in(request, why)
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        """What a page asks by itself prolongs nothing."""
+        if request.user.is_authenticated and not is_passive(view):
+            _note_act(request)
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Closed by default. A script is told so by a number: a redirect would bring it the sign-in page as its answer."""
+
+    def handle_no_permission(self, request, view):
+        return _signed_out() if _is_of_script(request) else super().handle_no_permission(request, view)
 
 
 class FirstThingsFirst:
@@ -61,7 +76,7 @@ class FirstThingsFirst:
 
 
 def _expired(request) -> str:
-    """Why the session must end, or an empty string. Notes the moment of this act."""
+    """Why the session must end, or an empty string."""
     now = int(time.time())
     mark = request.session.get(SESSION_KEY)
     if mark is None:
@@ -71,12 +86,26 @@ def _expired(request) -> str:
         return TOO_OLD
     if now - mark["last"] >= rules.idle_limit(request.user).total_seconds():
         return IDLE
-    if now - mark["last"] >= GRAIN_SECONDS:
-        request.session[SESSION_KEY] = mark | {"last": now}
     return ""
 
 
+def _note_act(request) -> None:
+    now, mark = int(time.time()), request.session[SESSION_KEY]
+    if now - mark["last"] >= GRAIN_SECONDS:
+        request.session[SESSION_KEY] = mark | {"last": now}
+
+
+def _is_of_script(request) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _signed_out() -> JsonResponse:
+    return JsonResponse({"error": "登录已超时，请重新登录。"}, status=401)
+
+
 def _to_sign_in(request, why: str) -> HttpResponse:
+    if _is_of_script(request):
+        return _signed_out()
     query = urlencode({"why": why, "next": _page_of(request)})
     return _send(request, f"{reverse('account_login')}?{query}")
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from . import sessions, views
 
 app_name = "accounts"
 urlpatterns = [
     path("profile/", views.Profile.as_view(), name="profile"),
     path("handover/", views.HandoverPage.as_view(), name="handover"),
+    path("session/", sessions.remaining, name="session"),
+    path("session/prolong/", sessions.prolong, name="session_prolong"),
     path("matrix/", views.MatrixPage.as_view(), name="matrix"),
     path("users/", views.UserList.as_view(), name="users"),
     path("users/new/", views.UserCreate.as_view(), name="user_create"),

@@ -120,6 +120,26 @@ class Version(models.Model):
         return f"第 {self.number} 版"
 
 
+class Presence(models.Model):
+    """A part of a case that somebody had open a moment ago. Not history: rows go after a minute."""
+
+    subject_type = models.CharField("对象类型", max_length=60)
+    subject_id = models.BigIntegerField("对象")
+    part = models.CharField("部分", max_length=30)
+    user_id = models.BigIntegerField("用户编号")
+    user_name = models.CharField("姓名", max_length=80)
+    seen_at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "在场"
+        constraints = [
+            models.UniqueConstraint(fields=["subject_type", "subject_id", "part", "user_id"], name="presence_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_name} {self.part}"
+
+
 class CalendarDay(models.Model):
     """A day that differs from its weekday: a holiday on a weekday, or a make-up day at a weekend (调休)."""
 

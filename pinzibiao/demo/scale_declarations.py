@@ -12,10 +12,12 @@ from declarations.models import (
 )
 from declarations.states import WORKFLOW
 from enterprises.models import BrandHolder, BrandPeriod
+from enterprises.models.standard_indicator import requirement_words
 
 from . import scale_sql as db
-from .cases import ESSENCES, INDICATORS, PATHS
+from .cases import ESSENCES, MEASURED, PATHS
 from .scale_trail import make_trail
+from .standards import INDICATORS
 
 # Days since the submission: at least, and how many more at most.
 AGES = {
@@ -141,7 +143,11 @@ def _papers() -> None:
 
 
 def _indicators() -> list[tuple]:
-    return [(place, *row) for place, row in enumerate(INDICATORS)]
+    """As free text: the standards of this volume have no tables."""
+    return [
+        (place, name, requirement_words(direction, limit), MEASURED[name], unit)
+        for place, (name, unit, direction, limit, _) in enumerate(INDICATORS)
+    ]
 
 
 def _evaluations() -> None:

@@ -1,10 +1,19 @@
 """The demo's standards: published ones with their stages, publisher and drafters, and a few still on their way."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 
 from enterprises import actions
-from enterprises.models import Enterprise, Standard, StandardDrafter, StandardPublisher, StandardStage
+from enterprises.models import (
+    Direction,
+    Enterprise,
+    Standard,
+    StandardDrafter,
+    StandardIndicator,
+    StandardPublisher,
+    StandardStage,
+)
 
 from .names import COMMON, TRADES
 
@@ -12,6 +21,12 @@ Stage = Standard.Stage
 # Invented names and days: what the publisher was called, and when, is for the province to enter.
 PUBLISHERS = (("演示标准促进会", date(2014, 1, 1), date(2020, 12, 31)), ("演示品牌联合会", date(2021, 1, 1), None))
 ON_THE_WAY = (Stage.PROPOSED, Stage.APPROVED, Stage.DRAFTING, Stage.CONSULTING, Stage.REVIEW)
+# Every published standard asks for these: name, unit, direction, what is asked, the best known.
+INDICATORS = (
+    ("外观合格率", "%", Direction.HIGHER, Decimal(99), Decimal("99.8")),
+    ("耐久性", "次", Direction.HIGHER, Decimal(5000), Decimal(6000)),
+    ("关键尺寸偏差", "mm", Direction.LOWER, Decimal("0.05"), Decimal("0.02")),
+)
 ORGANISATIONS = ("演示标准化研究所", "演示检测中心", "演示大学")
 
 
@@ -23,8 +38,19 @@ def make_standards(random: Random, today: date) -> list[Standard]:
     rows = [_published(random, number, name, len(names), publishers, today) for number, name in enumerate(names * 2, 1)]
     made = Standard.objects.bulk_create(rows)
     actions.sync_stages(row.pk for row in made)
+    _ask(made)
     _make_coming(names, today)
     return made
+
+
+def _ask(standards: list[Standard]) -> None:
+    StandardIndicator.objects.bulk_create(
+        StandardIndicator(
+            standard=row, position=place, name=name, unit=unit, direction=direction, limit=limit, advanced=advanced
+        )
+        for row in standards
+        for place, (name, unit, direction, limit, advanced) in enumerate(INDICATORS, 1)
+    )
 
 
 def name_drafters(standards: list[Standard], enterprises: list[Enterprise]) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from pinzibiao.lib.pages import DetailPage, ListPage, Panel
+from pinzibiao.lib.passive import passive
 
 from . import actions
 from .models import Job
@@ -66,6 +67,7 @@ class JobDetail(DetailPage):
         return [Panel("进度和结果", template="jobs/_panel.html", context=progress_context(self.object, reload=True))]
 
 
+@passive
 @require_GET
 def progress(request: HttpRequest, pk) -> HttpResponse:
     """The progress block alone, asked for again every two seconds while the job is not finished.

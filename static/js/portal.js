@@ -93,9 +93,10 @@
     count();
   });
 
-  // Changes that were typed and not saved.
+  // Changes that were typed and not saved. Where they are kept by themselves (autosave.js) nobody need be held back.
   var dirty = false;
   document.querySelectorAll("form.form-sheet").forEach(function (form) {
+    if (form.querySelector("[data-autosave]")) return;
     form.addEventListener("input", function () { dirty = true; });
     form.addEventListener("submit", function () { dirty = false; });
   });

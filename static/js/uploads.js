@@ -167,7 +167,7 @@
     if (request.status === 201 && answer) return this.accept(job.item, answer);
     if (request.status === 422 && answer) return this.refuse(job.item, answer.error);
     const reason = request.status === 0 ? "网络中断，没有传完。"
-      : request.status === 200 || request.status === 403 ? "登录已超时：请在新窗口登录后点“重试”，本页内容不会丢失。"
+      : request.status === 200 || request.status === 401 || request.status === 403 ? "登录已超时：请在新窗口登录后点“重试”，本页内容不会丢失。"
       : request.status === 413 ? "文件太大，请压缩或拆分后再上传。"
       : "服务器暂时不能接收，请稍后重试。";
     this.refuse(job.item, reason, job.file);

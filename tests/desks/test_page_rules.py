@@ -18,6 +18,9 @@ PARTS = {
     "files:staged",
     "notices:open",
     "notices:read",
+    "accounts:session",
+    "accounts:session_prolong",
+    "declarations:presence",
     "jobs:progress",
     "jobs:again",
     "enterprises:choose",
@@ -28,6 +31,8 @@ PARTS = {
     "declarations:section",
     "declarations:attachments",
     "declarations:remove",
+    "declarations:take_indicators",
+    "declarations:autosave",
     "public:qr",
 }
 # They open when the person has a second factor, or has just opened an account: shown in tests/ground/accounts.
@@ -43,6 +48,7 @@ WITH = {
     "enterprises:contact_edit": ("contact", "product", "figure", "system"),
     "enterprises:award_edit": ("award", "officer", "industry"),
     "enterprises:stage_create": ("stage",),
+    "enterprises:indicator_edit": ("indicator",),
     "enterprises:publisher_edit": ("publisher_create",),
     "enterprises:member_create": ("member",),
     "experts:edit": ("account",),

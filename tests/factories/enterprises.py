@@ -20,6 +20,7 @@ from enterprises.models import (
     QualityOfficer,
     Route,
     Standard,
+    StandardIndicator,
     StandardPublisher,
     StandardStage,
     SubBrand,
@@ -73,6 +74,22 @@ class StageFactory(DjangoModelFactory):
     standard = factory.SubFactory(StandardFactory)
     stage = Standard.Stage.DRAFTING
     entered_on = date(2021, 3, 1)
+
+
+class StandardIndicatorFactory(DjangoModelFactory):
+    """穿刺力 ≤ 0.7 N, and 0.5 N where others have come."""
+
+    class Meta:
+        model = StandardIndicator
+
+    standard = factory.SubFactory(StandardFactory)
+    position = factory.Sequence(lambda n: n % 99 + 1)
+    name = "穿刺力"
+    unit = "N"
+    direction = "lower"
+    limit = Decimal("0.7")
+    advanced = Decimal("0.5")
+    method = "YY/T 0001"
 
 
 class PublisherFactory(DjangoModelFactory):

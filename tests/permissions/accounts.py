@@ -22,6 +22,8 @@ RULES = {
     "mfa_view_recovery_codes": rule([]),
     "mfa_download_recovery_codes": rule([]),
     "accounts:profile": rule(EVERYBODY),
+    "accounts:session": rule(EVERYBODY),
+    "accounts:session_prolong": rule(EVERYBODY, method="POST"),
     # Exists once, right after an account was opened.
     "accounts:handover": rule([], other=410),
     "accounts:matrix": rule(READERS, other=403),

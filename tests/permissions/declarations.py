@@ -13,6 +13,8 @@ from .people import ANY_REGULATOR, EVERYBODY, OWN, REGULATORS, rule
 CLERKS = ["clerk", "other_clerk"]
 ASSIGNED = ["expert_user", "second_expert_user"]
 SEES = [*REGULATORS, "auditor", *OWN, *ASSIGNED]
+# What the pages of a section send by themselves, or by a button of theirs.
+TYPED = ("take_indicators", "autosave", "presence")
 RULES = {
     "declarations:list": rule(EVERYBODY),
     "declarations:handling": rule([*ANY_REGULATOR, "auditor"], other=403),
@@ -24,6 +26,8 @@ RULES = {
     **{f"declarations:{page}": rule(["clerk"], seen=OWN) for page in ("edit", "section", "attachments", "remove")},
     **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
     "declarations:renew": rule(["clerk"], seen=[*REGULATORS, "auditor", *OWN]),
+    **{f"declarations:{act}": rule(["clerk"], seen=OWN, method="POST") for act in TYPED},
+    **{f"declarations:{act}#handed_in": rule([], seen=SEES, method="POST") for act in TYPED},
     "declarations:move": rule(ASSIGNED, seen=SEES),
     "declarations:move#submit": rule(["signatory"], seen=OWN),
     "declarations:move#replace_expert": rule(["city_officer", "city_second"], seen=SEES),
@@ -71,6 +75,8 @@ def _pages(variant: str, case) -> dict[str, dict]:
         f"declarations:edit{variant}": own,
         f"declarations:section{variant}": own | {"section": "indicators"},
         f"declarations:attachments{variant}": own,
+        f"declarations:take_indicators{variant}": own,
+        **{f"declarations:{act}{variant}": own | {"section": "indicators"} for act in ("autosave", "presence")},
     }
 
 

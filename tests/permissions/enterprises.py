@@ -45,6 +45,7 @@ RULES = {
     "enterprises:standard_edit": rule(PROVINCE, seen=WITH_A_PART),
     "enterprises:stage_create": rule(PROVINCE, seen=WITH_A_PART),
     "enterprises:stage_delete": rule(PROVINCE, seen=WITH_A_PART),
+    **{f"enterprises:indicator_{act}": rule(PROVINCE, seen=WITH_A_PART) for act in ("create", "edit", "delete")},
     "enterprises:publisher_list": rule(EVERYBODY),
     "enterprises:publisher_create": rule(PROVINCE, other=403),
     "enterprises:publisher_edit": rule(PROVINCE, seen=WITH_A_PART),
@@ -84,6 +85,7 @@ def addresses(cast) -> dict[str, dict]:
         found |= {f"enterprises:{item}_{act}": row for act in ("edit", "delete")}
     standard = {"pk": make.StandardFactory().pk}
     stage = {"item_pk": make.StageFactory(standard_id=standard["pk"]).pk}
+    indicator = {"item_pk": make.StandardIndicatorFactory(standard_id=standard["pk"]).pk}
     certificate = {"pk": make.CertificateFactory(enterprise=cast.enterprise).pk}
     surveillance = {"item_pk": make.SurveillanceFactory(certificate_id=certificate["pk"]).pk}
     holder = {"pk": make.BrandHolderFactory(enterprise=cast.enterprise).pk}
@@ -95,6 +97,8 @@ def addresses(cast) -> dict[str, dict]:
         **{f"enterprises:certificate_{page}": certificate for page in ("detail", "edit")},
         "enterprises:stage_create": standard,
         "enterprises:stage_delete": standard | stage,
+        "enterprises:indicator_create": standard,
+        **{f"enterprises:indicator_{act}": standard | indicator for act in ("edit", "delete")},
         "enterprises:publisher_edit": {"pk": make.PublisherFactory().pk},
         "enterprises:certificate_move": certificate | {"action": "suspend"},
         "enterprises:surveillance_edit": certificate | surveillance,

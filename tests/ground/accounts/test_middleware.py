@@ -150,3 +150,49 @@ def test_the_password_comes_before_the_second_factor(sign_in, county_officer, se
     settings.MFA_REQUIRED_ROLES = ["county"]
     User.objects.filter(pk=county_officer.pk).update(must_change_password=True)
     assert sign_in(county_officer).get(PROFILE).url == "/accounts/password/"
+
+
+# What a page asks by itself
+
+SESSION, PROLONG = "/accounts/session/", "/accounts/session/prolong/"
+AS_SCRIPT = {"Accept": "application/json"}
+
+
+def test_what_a_page_asks_by_itself_prolongs_nothing(sign_in, county_officer, clock):
+    client = sign_in(county_officer)
+    client.get(PROFILE)
+    for _ in range(5):
+        clock.shift(minutes=5)
+        assert client.get(SESSION, headers=AS_SCRIPT).status_code == 200
+    assert client.get(SESSION, headers=AS_SCRIPT).json() == {"seconds": 300}
+    clock.shift(minutes=5)
+    assert client.get(SESSION, headers=AS_SCRIPT).status_code == 401
+
+
+def test_the_person_prolongs_it(sign_in, county_officer, clock):
+    client = sign_in(county_officer)
+    client.get(PROFILE)
+    clock.shift(minutes=28)
+    assert client.post(PROLONG, headers=AS_SCRIPT).json() == {"seconds": 1800}
+    clock.shift(minutes=28)
+    assert client.get(PROFILE).status_code == 200
+
+
+def test_nobody_prolongs_beyond_the_longest_day(sign_in, county_officer, clock):
+    client = sign_in(county_officer)
+    client.get(PROFILE)
+    for _ in range(35):
+        clock.shift(minutes=20)
+        client.post(PROLONG)
+    assert client.post(PROLONG, headers=AS_SCRIPT).json() == {"seconds": 1200}
+
+
+def test_a_script_is_told_by_a_number_that_nobody_is_signed_in(client, db):
+    answer = client.post(PROLONG, headers=AS_SCRIPT)
+    assert (answer.status_code, answer.json()) == (401, {"error": "登录已超时，请重新登录。"})
+    assert client.post(PROLONG).status_code == 302
+
+
+def test_every_page_says_how_long_the_session_lives(sign_in, county_officer, administrator, clock):
+    for who, seconds in ((county_officer, 1800), (administrator, 900)):
+        assert f'data-seconds="{seconds}"' in sign_in(who).get(PROFILE).content.decode()
