@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from . import search
 
 LABEL = "企业名称、曾用名、拼音、首字母或统一社会信用代码"
+# So many keys are named one by one.
+NAMED = 200
 NOTHING_BUT_ALIKE = "没有名称与“{}”完全相符的企业，以下是名称相近的企业。"
 
 
@@ -24,8 +26,10 @@ class EnterpriseSearchFilter(django_filters.CharFilter):
         if not value:
             return rows
         found = search.search(rows, value)
-        if found.order_by().exists():
-            return found
+        keys = list(found.order_by().values_list("pk", flat=True)[: NAMED + 1])
+        if keys:
+            # Looked for once: the page and its number ask for these rows by their keys.
+            return found if len(keys) > NAMED else rows.filter(pk__in=keys)
         near = search.alike(rows, value)
         if near.exists():
             self.parent.note = NOTHING_BUT_ALIKE.format(value)

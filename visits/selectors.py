@@ -1,5 +1,6 @@
 """Questions to the visits."""
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -39,10 +40,11 @@ def for_lists(rows: QuerySet[HelpVisit]) -> QuerySet[HelpVisit]:
     """``rows`` with all that a list shows but its references, so that no row asks again."""
     found = HelpVisit.problems.through.objects.filter(helpvisit=OuterRef("pk")).order_by()
     count = found.values("helpvisit").annotate(count=Count("*")).values("count")
-    return (
-        rows.select_related("enterprise")
-        .prefetch_related("experts")
-        .annotate(problem_count=Coalesce(Subquery(count), 0))
+    experts = HelpVisit.experts.through.objects.filter(helpvisit=OuterRef("pk")).order_by()
+    names = StringAgg("expert__name", "、", order_by=("expert__name", "expert"))
+    told = experts.values("helpvisit").annotate(names=names).values("names")
+    return rows.select_related("enterprise").annotate(
+        problem_count=Coalesce(Subquery(count), 0), names_of_experts=Subquery(told)
     )
 
 

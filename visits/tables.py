@@ -35,7 +35,7 @@ class VisitTable(PortalTable):
     planned_on = DateColumn(verbose_name="计划日期")
     mode = Column(accessor="get_mode_display", verbose_name="方式", orderable=False)
     purpose = Column(verbose_name="帮扶目的", orderable=False)
-    expert_names = Column(verbose_name="专家", orderable=False)
+    expert_names = Column(verbose_name="专家", accessor="names_of_experts", orderable=False)
     problem_count = NumberColumn(verbose_name="问题（个）", orderable=False)
     rating = NumberColumn(verbose_name="评价（分）", orderable=False)
     status = StatusColumn(verbose_name="状态", orderable=False)

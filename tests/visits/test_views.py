@@ -408,7 +408,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(count, visit, county_office
         visit(VisitStatus.CONFIRMED, *[f"问题{n}" for n in range(number + 1)])
     client = sign_in(county_officer)
     client.get(LIST)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(LIST)
     assert sorted(row.record.problem_count for row in response.context["table"].table.rows) == list(range(1, count + 1))
 
