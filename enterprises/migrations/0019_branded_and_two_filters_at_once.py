@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="enterprise",
             name="is_branded",
-            field=models.BooleanField(default=False, editable=False, verbose_name="品字标企业"),
+            field=models.BooleanField(db_default=False, default=False, editable=False, verbose_name="品字标企业"),
         ),
         migrations.AddIndex(
             model_name="accountrequest",

@@ -68,7 +68,7 @@ class Enterprise(InCounty):
     main_product = models.CharField("主导产品", max_length=120, blank=True, validators=[validate_name])
     established_on = models.DateField("成立日期", null=True, blank=True)
     # Whether it carries the brand today. The database copies it from the holders (marking.py); nobody else writes it.
-    is_branded = models.BooleanField("品字标企业", default=False, editable=False)
+    is_branded = models.BooleanField("品字标企业", default=False, db_default=False, editable=False)
     created_at = models.DateTimeField("建档时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
     # What the search reads, made of the current and the former names whenever the row is saved (naming.py).

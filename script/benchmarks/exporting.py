@@ -177,6 +177,7 @@ def _fill(rows: int) -> None:
         bare = [(name, kind) for name, kind in cursor.fetchall() if name not in known and name != "id"]
         values = {"boolean": "false", "ARRAY": "'{}'", "timestamp with time zone": "now()"}
         more = ", ".join(name for name, _ in bare)
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute(FILL.format(more=more, values=", ".join(values.get(kind, "''") for _, kind in bare)), [rows])
         cursor.execute("ANALYZE enterprises_enterprise")
 
