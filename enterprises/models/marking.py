@@ -13,11 +13,12 @@ def marks_its_enterprise() -> pgtrigger.Trigger:
         name="marks_its_enterprise",
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.UpdateOf("enterprise_id", "is_current") | pgtrigger.Delete,
+        # Planned anew each time: a plan kept from when the table was empty reads all of it for each of a file's rows.
         func="""
-            UPDATE enterprises_enterprise AS marked SET is_branded = NOT marked.is_branded
-            WHERE marked.id IN (OLD.enterprise_id, NEW.enterprise_id) AND marked.is_branded <> EXISTS (
-                SELECT FROM enterprises_brandholder AS held WHERE held.enterprise_id = marked.id AND held.is_current
-            );
+            EXECUTE 'UPDATE enterprises_enterprise AS marked SET is_branded = NOT marked.is_branded
+                WHERE marked.id IN ($1, $2) AND marked.is_branded <> EXISTS (
+                    SELECT FROM enterprises_brandholder AS held WHERE held.enterprise_id = marked.id AND held.is_current
+                )' USING OLD.enterprise_id, NEW.enterprise_id;
             RETURN NULL;
         """,
     )
