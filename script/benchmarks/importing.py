@@ -15,21 +15,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.import_workbook import HEADINGS, workbook
+
 SCRIPT = Path(__file__).resolve().parent.parent
 FEW, MANY = 4_000, 100_000
-HEADINGS = (
-    "统一社会信用代码",
-    "企业名称",
-    "属地",
-    "国民经济行业",
-    "规模",
-    "规上企业",
-    "主导产品",
-    "法定代表人",
-    "注册地址",
-    "生产地址",
-    "成立日期",
-)
 FIELDS = (
     "uscc",
     "name",
@@ -56,9 +45,6 @@ COLUMNS = (
     "plant_address",
     "established_on",
 )
-SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英建华文"
-TRADES = ("医药", "器械", "食品", "机电", "纺织", "五金", "塑胶", "电器")
 
 
 class Lines:
@@ -73,7 +59,7 @@ class Lines:
 
 def measure() -> Lines:
     with tempfile.TemporaryDirectory() as folder:
-        few, many = (_file(Path(folder), rows) for rows in (FEW, MANY))
+        few, many = (workbook(Path(folder), rows) for rows in (FEW, MANY))
         found = [_compare(few, FEW, with_peer=True)]
         found.append(_compare(many, MANY, with_peer=os.environ.get("IMPORT_PEER") == "1"))
     return Lines(found)
@@ -97,55 +83,6 @@ def _alone(side: str, path: Path) -> dict:
     if ended.returncode:
         raise SystemExit(f"✗ {side}: {ended.stderr[-3000:]}")
     return json.loads(ended.stdout.splitlines()[-1])
-
-
-def _file(folder: Path, rows: int) -> Path:
-    """Believable enterprises of all counties: codes, names and addresses of their own, the rest from short lists."""
-    import xlsxwriter
-
-    path = folder / f"{rows}.xlsx"
-    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("填报")
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.write_row(0, 0, HEADINGS)
-        for number, row in enumerate(_rows(rows), start=1):
-            *words, opened = row
-            sheet.write_row(number, 0, words)
-            sheet.write_datetime(number, len(words), opened, day)
-    return path
-
-
-def _rows(count: int):
-    from datetime import date, timedelta
-
-    from pinzibiao.regions.models import Region
-    from tests.cast import any_industry, uscc
-
-    any_industry()
-    counties = list(Region.objects.exclude(code__endswith="00").order_by("code").values_list("code", "name"))
-    for n in range(count):
-        code, county = counties[n % len(counties)]
-        first, second = SURNAMES[n % 32], GIVEN[n // 32 % 25]
-        name = f"浙江{first}{second}{GIVEN[n // 800 % 25]}{n}{TRADES[n % 8]}有限公司"
-        street = f"{county}{second}{first}路{n % 997 + 1}号"
-        opened = date(1995, 1, 1) + timedelta(days=n % 10_000)
-        boss = f"{first}{second}{GIVEN[n // 7 % 25]}"
-        scale = ("小型", "微型", "中型", "大型")[n % 4]
-        yes = "是" if n % 3 == 0 else "否"
-        product = f"{TRADES[n % 8]}产品{n % 500}"
-        yield (
-            uscc(n % 100_000, code if code.isdigit() else "330400"),
-            name,
-            county,
-            "C2770",
-            scale,
-            yes,
-            product,
-            boss,
-            street,
-            street,
-            opened,
-        )
 
 
 # Each side, in its own process

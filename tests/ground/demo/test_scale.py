@@ -111,6 +111,11 @@ def test_the_numbers_are_in_proportion():
     assert BrandPeriod.objects.count() == BrandHolder.objects.count()
 
 
+def test_those_that_carry_the_brand_are_marked():
+    holders = BrandHolder.objects.filter(is_current=True).values_list("enterprise", flat=True)
+    assert set(Enterprise.objects.filter(is_branded=True).values_list("pk", flat=True)) == set(holders)
+
+
 @pytest.mark.parametrize(
     ("model", "statuses"),
     [

@@ -384,7 +384,6 @@ def test_registers_are_read_in_bulk(stage, province_handler, administrator):
         "experts:list",
         "experts:team_list",
         "projects:station_list",
-        "visits:list",
     }
 
 
