@@ -10,6 +10,7 @@ from .models import CorrectionItem, Declaration
 
 Section = CorrectionItem.Section
 ENTERPRISE = "enterprise"
+SECTION_TITLES = {ENTERPRISE: "企业", **{str(one): str(one.label) for one in Section}}
 ESSENCES = (("design", "精心设计"), ("material", "精良选材"), ("making", "精工制造"), ("service", "精诚服务"))
 PROMISES = ("promises_quality", "promises_credit", "promises_truth")
 

@@ -2,7 +2,7 @@
 
 from pinzibiao.casework.dated import value_of
 
-from . import completeness
+from . import checklist, completeness
 from .content import facts_of
 from .defaults import CORRECTION_ROUNDS, PASS_MEAN
 from .models import Declaration
@@ -16,6 +16,10 @@ def to_submit(case: Declaration, by) -> list[str]:
     if by is not None and by.pk == case.prepared_by_id:
         problems.insert(0, "填报人与签署人不得为同一人：本申报由您填报，请由本企业另一位签署人提交。")
     return problems
+
+
+def to_pass(case: Declaration, by) -> list[str]:
+    return checklist.why_not_passed(case)
 
 
 def to_return(case: Declaration, by) -> list[str]:
@@ -73,6 +77,7 @@ def to_mend_again(case: Declaration, by) -> list[str]:
 CHECKS = {
     "submit": to_submit,
     "resubmit": to_submit,
+    "pass_form_review": to_pass,
     "return_for_correction": to_return,
     "evaluate": to_evaluate,
     "conclude_site_check": to_conclude,

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from .views import details, files, handling, lists, moves, renewal, sections, typing
+from .views import checklist, details, files, handling, lists, moves, renewal, sections, typing
 
 app_name = "declarations"
 urlpatterns = [
     path("", lists.DeclarationList.as_view(), name="list"),
+    path("checklist/", checklist.Checklist.as_view(), name="checklist"),
+    path("checklist/new/", checklist.ItemCreate.as_view(), name="checklist_create"),
+    path("checklist/<int:pk>/edit/", checklist.ItemEdit.as_view(), name="checklist_edit"),
     path("handling/", handling.HandlingTimes.as_view(), name="handling"),
     path("new/", sections.DeclarationCreate.as_view(), name="create"),
     path("<int:pk>/", details.DeclarationDetail.as_view(), name="detail"),
@@ -15,6 +18,8 @@ urlpatterns = [
     path("<int:pk>/edit/<slug:section>/", sections.edit_section, name="section"),
     path("<int:pk>/edit/<slug:section>/autosave/", typing.autosave, name="autosave"),
     path("<int:pk>/edit/<slug:section>/presence/", typing.presence, name="presence"),
+    path("<int:pk>/checklist/rest/", checklist.MarkRest.as_view(), name="mark_rest"),
+    path("<int:pk>/checklist/<int:item>/", checklist.MarkItem.as_view(), name="mark"),
     path("<int:pk>/renew/", renewal.RenewPage.as_view(), name="renew"),
     path("<int:pk>/version/<int:number>/", details.VersionPage.as_view(), name="version"),
     path("<int:pk>/move/<slug:action>/", moves.DeclarationMove.as_view(), name="move"),

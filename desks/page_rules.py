@@ -135,6 +135,9 @@ ROOMS = {
     "自我声明": [
         ("declarations:list", "自我声明"),
         ("declarations:handling", "办理时效", *OFFICE),
+        ("declarations:checklist", "形式审查核对清单", *OFFICE),
+        ("declarations:checklist_edit", "维护核对清单", PROVINCE),
+        ("declarations:mark", "形式审查逐项核对", COUNTY),
         ("declarations:detail", "自我声明详情（草稿仅本企业）", *OF_ENTERPRISE, EXPERT),
         ("declarations:version", "提交的版本", *OF_ENTERPRISE, EXPERT),
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),

@@ -1,5 +1,6 @@
 """Self-declarations and what their review, notice and authorisation leave."""
 
+from .checklist import ChecklistItem, ChecklistMark
 from .declaration import Attachment, Declaration, TestReport
 from .indicator import DeclaredIndicator
 from .notice import Authorisation, Objection, PublicNotice
@@ -8,6 +9,8 @@ from .review import CorrectionItem, Evaluation
 __all__ = [
     "Attachment",
     "Authorisation",
+    "ChecklistItem",
+    "ChecklistMark",
     "CorrectionItem",
     "Declaration",
     "DeclaredIndicator",

@@ -15,6 +15,7 @@ from ..models import Objection
 from ..rules import editable_sections, why_no_withdrawal
 from ..selectors import mean_score
 from ..wording import where_it_stands
+from . import officer
 from .access import is_enterprise, is_regulator, may_prepare
 from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
@@ -66,25 +67,14 @@ class DeclarationDetail(CasePage, DetailPage):
 
     def panels(self) -> list[Panel]:
         self.content, self.content_title = self.shown_content()
-        builders = (
-            _where_it_stands,
-            _tasks,
-            _correction,
-            _authorisation,
-            renewal_panel,
-            _notices,
-            _evaluations,
-            _benchmark,
-            _content,
-            _versions,
-            _others,
-        )
-        return [panel for build in builders if (panel := build(self))]
+        order = FOR_OFFICES if is_regulator(self.request.user) else FOR_OTHERS
+        return [panel for build in order if (panel := build(self))]
 
     def context(self, **more) -> dict:
-        is_own = is_enterprise(self.request.user)
+        is_own, is_office = is_enterprise(self.request.user), is_regulator(self.request.user)
         hint = why_no_withdrawal(self.object) if is_own else ""
-        return super().context(hint=hint, is_own=is_own, **more)
+        desk = officer.desk_of(self) if is_office else {}
+        return super().context(hint=hint, is_own=is_own, is_office=is_office, **desk, **more)
 
     def shown_content(self) -> tuple[dict, str]:
         """The content and its heading: the enterprise sees its draft, everybody else what was last submitted."""
@@ -243,3 +233,30 @@ def _others(page) -> Panel | None:
     if not found:
         return None
     return Panel("该企业的其他声明", "declarations/_others.html", context={"rows": found}, icon="files")
+
+
+FOR_OTHERS = (
+    _where_it_stands,
+    _tasks,
+    _correction,
+    _authorisation,
+    renewal_panel,
+    _notices,
+    _evaluations,
+    _benchmark,
+    _content,
+    _versions,
+    _others,
+)
+# Who decides reads what was handed in before anything else.
+FOR_OFFICES = (
+    _correction,
+    _content,
+    _benchmark,
+    _evaluations,
+    _authorisation,
+    renewal_panel,
+    _notices,
+    _versions,
+    _others,
+)

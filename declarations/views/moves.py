@@ -4,7 +4,11 @@ from desks import scopes
 from pinzibiao.casework.views import MoveView
 
 from ..actions import PROCEDURE
+from ..checklist import unmet_by_section
 from ..forms.moves import MOVE_FORMS
+
+# As long as a reason of the return form may be.
+REASON_LIMIT = 400
 
 
 class DeclarationMove(MoveView):
@@ -17,7 +21,17 @@ class DeclarationMove(MoveView):
 
     def form(self, *data):
         form_class = self.forms.get(self.action)
+        if self.action == "return_for_correction":
+            found = found_wanting(self.case)
+            return form_class(*data, case=self.case, move=self.move(), user=self.request.user, initial=found)
         if not getattr(form_class, "searches", False):
             return super().form(*data)
         asked = self.request.GET.get("q", "")
         return form_class(*data, case=self.case, move=self.move(), user=self.request.user, q=asked)
+
+
+def found_wanting(case) -> dict:
+    """What the checklist found wanting, as the return form begins."""
+    found = unmet_by_section(case)
+    ticks = {f"tick_{section}": True for section in found}
+    return ticks | {f"reason_{section}": reasons[:REASON_LIMIT] for section, reasons in found.items()}

@@ -6,6 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from declarations import actions
+from declarations.checklist import mark_rest_met
 from declarations.indicators import take_over_table
 from declarations.models import Attachment, Declaration, TestReport
 from declarations.rules import conflicts_of
@@ -160,6 +161,8 @@ class Walk:
     def act(self, action: str) -> None:
         if action == "evaluate":
             return self._evaluate()
+        if action == "pass_form_review":
+            mark_rest_met(self.case, by=officer(self.case.county_id))
         if action == "investigate":
             actions.file_objection(
                 open_notice_of(self.case),

@@ -5,6 +5,7 @@ import threading
 from django.db import connection
 
 from declarations import actions
+from declarations.checklist import mark_rest_met
 from declarations.models import Declaration
 from declarations.states import DeclarationStatus as S
 from pinzibiao.casework.actions import events_of
@@ -38,6 +39,7 @@ def at_once(*acts) -> list:
 def test_two_officers_pass_at_once_and_one_reads_who_was_first(committed_db):
     case = declaration_at(S.FORM_REVIEW)
     second = People.of(case.enterprise).county_second
+    mark_rest_met(case, by=second)
     third = person("w-third", "县审核乙", "county", "330113", "reviewer")
     answers = at_once(
         lambda: actions.take(Declaration.objects.get(pk=case.pk), "pass_form_review", by=second),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from declarations import actions
+from declarations.checklist import mark_rest_met
 from declarations.models import Attachment, Authorisation, Declaration, DeclaredIndicator, Evaluation, TestReport
 from declarations.selectors import open_notice_of
 from declarations.states import DeclarationStatus as S
@@ -133,6 +134,8 @@ def step(case: Declaration, action: str, people: People, **data) -> None:
         actions.file_objection(
             open_notice_of(case), name="周异议", contact="13700000000", content="材质不符", address="::1"
         )
+    if action == "pass_form_review":
+        mark_rest_met(case, by=people.county)
     if action == "mend_again":
         step(case, "report_mended", people)
     by, answers = _actor(action, case, people), _answers(action, case, people)

@@ -3,12 +3,12 @@
 Three declarations of 临平's enterprise: a draft, one that two experts evaluate (``expert_user`` leads), one authorised.
 """
 
-from declarations.models import Attachment
+from declarations.models import Attachment, ChecklistItem
 from declarations.selectors import open_notice_of
 from tests.factories.declarations import DraftFactory, People, declaration_at, nearly_over
 from tests.factories.enterprises import ProductFactory
 
-from .people import ANY_REGULATOR, EVERYBODY, OWN, REGULATORS, rule
+from .people import ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
 
 CLERKS = ["clerk", "other_clerk"]
 ASSIGNED = ["expert_user", "second_expert_user"]
@@ -18,6 +18,10 @@ TYPED = ("take_indicators", "autosave", "presence")
 RULES = {
     "declarations:list": rule(EVERYBODY),
     "declarations:handling": rule([*ANY_REGULATOR, "auditor"], other=403),
+    "declarations:checklist": rule([*ANY_REGULATOR, "auditor"], other=403),
+    "declarations:checklist_create": rule(PROVINCE, other=403),
+    "declarations:checklist_edit": rule(PROVINCE, other=403),
+    **{f"declarations:{act}": rule(COUNTY, seen=SEES, method="POST") for act in ("mark", "mark_rest")},
     "declarations:create": rule(CLERKS, other=403),
     "declarations:detail": rule(SEES),
     "declarations:detail#draft": rule(OWN),
@@ -50,7 +54,12 @@ def addresses(cast) -> dict[str, dict]:
     )
     for case, status in ((judged, "evaluation"), (noticed, "in_notice"), (authorised, "authorised")):
         declaration_at(status, case, people)
+    reviewed = declaration_at("form_review", DraftFactory(product=ProductFactory(enterprise=cast.enterprise)), people)
+    item = ChecklistItem.objects.first()
     return {
+        "declarations:checklist_edit": {"pk": item.pk},
+        "declarations:mark": {"pk": reviewed.pk, "item": item.pk},
+        "declarations:mark_rest": {"pk": reviewed.pk},
         **_pages("", draft),
         **_pages("#handed_in", judged),
         "declarations:detail": {"pk": judged.pk},

@@ -1,0 +1,21 @@
+"""What the case page holds for whoever decides: the right column."""
+
+from .. import checklist
+from ..states import DeclarationStatus as S
+from .checklist import may_mark
+
+BEFORE_REVIEW = (S.DRAFT, S.SUBMITTED)
+
+
+def desk_of(page) -> dict:
+    """The context of the right column."""
+    case, user = page.object, page.request.user
+    return {"case": case, "lines": _lines(case), "may_mark": may_mark(user, case)}
+
+
+def _lines(case) -> list[checklist.Line]:
+    """The checklist while it is worked on, and later what was found; nothing where nobody ever marked."""
+    if case.status in BEFORE_REVIEW:
+        return []
+    lines = checklist.lines_of(case)
+    return lines if case.status == S.FORM_REVIEW or any(line.mark for line in lines) else []
