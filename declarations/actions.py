@@ -31,6 +31,7 @@ EFFECTS = {
     "return_for_correction": review.return_for_correction,
     "assign_experts": review.assign_experts,
     "replace_expert": review.replace_expert,
+    "step_back": review.step_back,
     "evaluate": review.evaluate,
     "site_rectify": review.site_rectify,
     "lapse": standing.lapse,

@@ -9,6 +9,7 @@ from pinzibiao.accounts.models import Role, User
 from pinzibiao.notices.actions import tell
 
 from .models import Declaration
+from .states import DeclarationStatus
 
 ARRIVED, ASKED, RESULT = "declarations.arrived", "declarations.asked", "declarations.result"
 STANDING, DEADLINE = "declarations.standing", "declarations.deadline"
@@ -17,6 +18,20 @@ EXPIRY, SELF_CHECK = "declarations.expiry", "declarations.self_check"
 
 def county_officers(case: Declaration) -> QuerySet[User]:
     return User.objects.filter(role__kind=Role.Kind.COUNTY, role__region=case.county_id, is_active=True)
+
+
+def city_officers(case: Declaration) -> QuerySet[User]:
+    return User.objects.filter(role__kind=Role.Kind.CITY, role__region=case.city_code, is_active=True)
+
+
+def before_this_step(case: Declaration) -> QuerySet[User]:
+    """Whoever must act once the case has gone one step back from where it stands."""
+    match case.status:
+        case DeclarationStatus.EVALUATION:
+            return city_officers(case)
+        case DeclarationStatus.TO_NOTICE:
+            return User.objects.filter(expert__evaluations__declaration=case, expert__evaluations__is_leader=True)
+    return county_officers(case)
 
 
 def province_officers(case: Declaration) -> QuerySet[User]:
@@ -48,6 +63,7 @@ def _enterprise(kind: str, text: str) -> Word:
 WORDS = {
     "submit": _arrived("{who}提交了「{product}」的自我声明，请在 {due} 前受理。"),
     "resubmit": _arrived("{who}补正后重新提交了「{product}」的自我声明，请继续形式审查。"),
+    "step_back": Word(ARRIVED, before_this_step, "「{product}」的自我声明退回上一步，请重新办理，原因见办理记录。"),
     "return_for_correction": _enterprise(ASKED, "「{product}」的自我声明被退回补正，请在 {due} 前改好并重新提交。"),
     "site_rectify": _enterprise(ASKED, "「{product}」现场核查要求整改，请在 {due} 前提交整改。"),
     "decline": _enterprise(RESULT, "「{product}」的自我声明不予受理，理由见办理记录。"),

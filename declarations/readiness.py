@@ -8,6 +8,7 @@ from .defaults import CORRECTION_ROUNDS, PASS_MEAN
 from .models import Declaration
 from .rules import conflicts, personal_data, unfitness
 from .selectors import mean_score, own_evaluation, unanswered_objections, unscored
+from .states import DeclarationStatus
 
 
 def to_submit(case: Declaration, by) -> list[str]:
@@ -27,6 +28,14 @@ def to_return(case: Declaration, by) -> list[str]:
     if case.correction_rounds >= most:
         return [f"已退回补正 {most} 次，请作出「通过形式审查」或「不予受理」的决定。"]
     return []
+
+
+def to_step_back(case: Declaration, by) -> list[str]:
+    """An evaluation that has begun is not undone: who has scored has done their work."""
+    if case.status != DeclarationStatus.EVALUATION:
+        return []
+    scored = case.evaluations.filter(scored_at__isnull=False).select_related("expert")
+    return [f"{row.expert.name} 已提交评价，不能退回；需要换人的，请用「更换专家」。" for row in scored]
 
 
 def to_evaluate(case: Declaration, by) -> list[str]:
@@ -79,6 +88,7 @@ CHECKS = {
     "resubmit": to_submit,
     "pass_form_review": to_pass,
     "return_for_correction": to_return,
+    "step_back": to_step_back,
     "evaluate": to_evaluate,
     "conclude_site_check": to_conclude,
     "conclude_pass": to_conclude_pass,

@@ -11,6 +11,7 @@ from ..defaults import CORRECTION_DAYS, LEAST_EXPERTS, RECTIFICATION_DAYS
 from ..models import CorrectionItem, Declaration, Evaluation
 from ..rules import conflicts_of, unfitness
 from ..selectors import own_evaluation
+from ..states import DeclarationStatus
 
 
 def return_for_correction(case: Declaration, *, by, data, event) -> None:
@@ -55,6 +56,13 @@ def replace_expert(case: Declaration, *, by, data, event) -> None:
     is_leader = evaluation.is_leader
     evaluation.delete()
     Evaluation.objects.create(declaration=case, expert=expert, is_leader=is_leader, assigned_by=by)
+
+
+def step_back(case: Declaration, *, by, data, event) -> None:
+    """An assignment taken back is forgotten, since nobody has scored; scores that are in stay where they are."""
+    if event.from_status == DeclarationStatus.EVALUATION:
+        event.data = {"experts": [row.expert.name for row in case.evaluations.select_related("expert")]}
+        case.evaluations.all().delete()
 
 
 def evaluate(case: Declaration, *, by, data, event) -> None:

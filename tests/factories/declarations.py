@@ -181,6 +181,8 @@ PATHS: dict[S, tuple[str, ...]] = {
 
 
 def _actor(action: str, case: Declaration, people: People) -> User | None:
+    if action == "step_back":
+        return people.county if case.status == S.FORM_REVIEW else people.city
     if action in _LEADING:
         return case.evaluations.get(is_leader=True).expert.user
     return getattr(people, _BY_ACTION[action]) if action in _BY_ACTION else None

@@ -21,7 +21,10 @@ RULES = {
     "declarations:checklist": rule([*ANY_REGULATOR, "auditor"], other=403),
     "declarations:checklist_create": rule(PROVINCE, other=403),
     "declarations:checklist_edit": rule(PROVINCE, other=403),
-    **{f"declarations:{act}": rule(COUNTY, seen=SEES, method="POST") for act in ("mark", "mark_rest")},
+    **{
+        f"declarations:{act}": rule(COUNTY, seen=[*REGULATORS, "auditor", *OWN], method="POST")
+        for act in ("mark", "mark_rest")
+    },
     "declarations:create": rule(CLERKS, other=403),
     "declarations:detail": rule(SEES),
     "declarations:detail#draft": rule(OWN),
