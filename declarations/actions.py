@@ -17,7 +17,7 @@ from . import notifications, readiness
 from .carrying import carry_over
 from .clocks import with_clock
 from .defaults import OBJECTIONS_A_DAY
-from .effects import notice, renewal, review, standing, submission
+from .effects import notice, recusal, renewal, review, standing, submission
 from .indicators import take_over_table
 from .models import Declaration, Objection, PublicNotice
 from .renewals import why_no_renewal
@@ -32,6 +32,8 @@ EFFECTS = {
     "assign_experts": review.assign_experts,
     "replace_expert": review.replace_expert,
     "step_back": review.step_back,
+    "object_to_expert": recusal.object_to_expert,
+    "dismiss_recusal": recusal.dismiss_recusal,
     "evaluate": review.evaluate,
     "site_rectify": review.site_rectify,
     "lapse": standing.lapse,

@@ -21,6 +21,8 @@ DEADLINE_REMINDERS = "declarations.deadline_reminders"
 SELF_CHECK_REMINDERS = "declarations.self_check_reminders"
 REPORT_MONTHS = "declarations.report_months"
 LEAST_EXPERTS = "declarations.least_experts"
+DRAWN_EXPERTS = "declarations.drawn_experts"
+EVALUATION_FIELDS = "declarations.evaluation_fields"
 PASS_MEAN = "declarations.pass_mean"  # noqa: S105 (a mark, no secret)
 INTEREST_YEARS = "declarations.interest_years"
 OBJECTIONS_A_DAY = "declarations.objections_a_day"
@@ -45,6 +47,8 @@ declare(DEADLINE_REMINDERS, [5, 1], "补正和整改期限前几个工作日提�
 declare(SELF_CHECK_REMINDERS, [60, 15], "年度自查期限前几天提醒，第一次即为要求自查")
 declare(REPORT_MONTHS, 12, "检测报告有效期（月）")
 declare(LEAST_EXPERTS, 2, "资料评价专家人数下限")
+declare(DRAWN_EXPERTS, 0, "随机抽取的评价专家人数（0 为不抽取，由市级选择）")
+declare(EVALUATION_FIELDS, ["technology", "infrastructure"], "推荐评价专家时优先的专长领域")
 declare(PASS_MEAN, 70, "拟公示的平均分下限")
 declare(INTEREST_YEARS, 3, "利害关系结束后仍须回避的年数")
 declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限")

@@ -7,7 +7,14 @@ from .content import facts_of
 from .defaults import CORRECTION_ROUNDS, PASS_MEAN
 from .models import Declaration
 from .rules import conflicts, personal_data, unfitness
-from .selectors import mean_score, own_evaluation, unanswered_objections, unscored
+from .selectors import (
+    mean_score,
+    open_to_recusal,
+    own_evaluation,
+    unanswered_objections,
+    unanswered_recusals,
+    unscored,
+)
 from .states import DeclarationStatus
 
 
@@ -45,14 +52,25 @@ def to_evaluate(case: Declaration, by) -> list[str]:
         return ["您不在本案专家组中。"]
     if row.scored_at:
         return ["您已提交评价，不能重复提交。"]
+    if unanswered_recusals(case).filter(expert=row.expert_id).exists():
+        return ["企业申请您回避，市级答复前不能提交评价。"]
     reasons = [f"您不能评价本案：{reason}" for reason in unfitness(row.expert)]
     reasons += [f"您应当回避：{reason}" for reason in conflicts(row.expert, case.enterprise)]
     return [f"{reason.rstrip('。')}。请联系市级监管部门更换专家。" for reason in reasons]
 
 
 def to_conclude(case: Declaration, by) -> list[str]:
-    """Every assigned expert has scored."""
-    return [f"{row.expert.name} 尚未提交评价。" for row in unscored(case)]
+    """Every assigned expert has scored, and what the enterprise holds against one of them has been answered."""
+    asked = [f"企业申请 {row.expert.name} 回避，市级还没有答复。" for row in unanswered_recusals(case)]
+    return asked + [f"{row.expert.name} 尚未提交评价。" for row in unscored(case)]
+
+
+def to_object_to_expert(case: Declaration, by) -> list[str]:
+    return [] if open_to_recusal(case).exists() else ["专家都已评价，或者都已申请过回避，不能再申请。"]
+
+
+def to_dismiss_recusal(case: Declaration, by) -> list[str]:
+    return [] if unanswered_recusals(case).exists() else ["企业没有提出回避申请，或者都已答复。"]
 
 
 def to_conclude_pass(case: Declaration, by) -> list[str]:
@@ -89,6 +107,8 @@ CHECKS = {
     "pass_form_review": to_pass,
     "return_for_correction": to_return,
     "step_back": to_step_back,
+    "object_to_expert": to_object_to_expert,
+    "dismiss_recusal": to_dismiss_recusal,
     "evaluate": to_evaluate,
     "conclude_site_check": to_conclude,
     "conclude_pass": to_conclude_pass,

@@ -9,7 +9,7 @@ from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.models import Event, Version
 from pinzibiao.casework.versions import versions_of
 
-from .models import Authorisation, Declaration, Evaluation, Objection, PublicNotice
+from .models import Authorisation, Declaration, Evaluation, Objection, PublicNotice, RecusalRequest
 from .states import HELD, UNDER_WAY, WORKFLOW
 from .states import DeclarationStatus as S
 
@@ -51,6 +51,16 @@ def own_evaluation(case: Declaration, user) -> Evaluation | None:
 
 def unscored(case: Declaration) -> QuerySet[Evaluation]:
     return case.evaluations.filter(scored_at=None).select_related("expert")
+
+
+def unanswered_recusals(case: Declaration) -> QuerySet[RecusalRequest]:
+    """Experts whom the enterprise wants replaced, and the city has not answered."""
+    return case.recusals.filter(answered_at=None).select_related("expert")
+
+
+def open_to_recusal(case: Declaration) -> QuerySet[Evaluation]:
+    """Tasks of experts who have not scored and against whom nothing has been said yet."""
+    return unscored(case).exclude(expert__in=case.recusals.values("expert"))
 
 
 def mean_score(case: Declaration) -> Decimal | None:

@@ -70,6 +70,8 @@ WORKFLOW = Workflow(
     move("lapse", "逾期未补正", Desk.SYSTEM, S.CORRECTION, to=S.LAPSED),
     move("assign_experts", "指派专家", Desk.CITY, S.ASSIGNMENT, to=S.EVALUATION),
     move("replace_expert", "更换专家", Desk.CITY, S.EVALUATION, needs_comment=True),
+    move("object_to_expert", "申请专家回避", Desk.ENTERPRISE, S.EVALUATION, needs_comment=True),
+    move("dismiss_recusal", "驳回回避申请", Desk.CITY, S.EVALUATION, needs_comment=True),
     move("evaluate", "提交评价", Desk.EXPERT, S.EVALUATION),
     move(
         "conclude_site_check",

@@ -6,13 +6,14 @@ from pinzibiao.notices.kinds import declare
 from . import notifications as told
 from . import reminders
 
-ENTERPRISE, COUNTY, PROVINCE = Role.Kind.ENTERPRISE, Role.Kind.COUNTY, Role.Kind.PROVINCE
+ENTERPRISE, COUNTY = Role.Kind.ENTERPRISE, Role.Kind.COUNTY
+CITY, PROVINCE = Role.Kind.CITY, Role.Kind.PROVINCE
 
 
 def declare_kinds() -> None:
     """Called when the portal starts."""
-    declare(told.ARRIVED, "收到申报和整改情况", COUNTY, PROVINCE)
-    declare(told.ASKED, "要求补正和整改", ENTERPRISE)
+    declare(told.ARRIVED, "收到申报、整改情况和回避申请", COUNTY, CITY, PROVINCE)
+    declare(told.ASKED, "要求补正、整改和专家指派", ENTERPRISE)
     declare(told.RESULT, "申报结果", ENTERPRISE)
     declare(told.STANDING, "授权的暂停、恢复和撤销", ENTERPRISE)
     declare(told.DEADLINE, "补正和整改期限提醒", ENTERPRISE, resolver=reminders.deadline)

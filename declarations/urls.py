@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import checklist, details, files, handling, lists, moves, renewal, sections, typing
+from .views import checklist, details, evaluations, files, handling, lists, moves, renewal, sections, typing
 
 app_name = "declarations"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("<int:pk>/edit/<slug:section>/presence/", typing.presence, name="presence"),
     path("<int:pk>/checklist/rest/", checklist.MarkRest.as_view(), name="mark_rest"),
     path("<int:pk>/checklist/<int:item>/", checklist.MarkItem.as_view(), name="mark"),
+    path("<int:pk>/draws/", evaluations.DrawsPage.as_view(), name="draws"),
     path("<int:pk>/renew/", renewal.RenewPage.as_view(), name="renew"),
     path("<int:pk>/version/<int:number>/", details.VersionPage.as_view(), name="version"),
     path("<int:pk>/move/<slug:action>/", moves.DeclarationMove.as_view(), name="move"),

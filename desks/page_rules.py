@@ -142,6 +142,7 @@ ROOMS = {
         ("declarations:version", "提交的版本", *OF_ENTERPRISE, EXPERT),
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),
         ("declarations:edit", "填报（企业经办人）", ENTERPRISE),
+        ("declarations:draws", "专家抽取记录", *OF_ENTERPRISE, EXPERT),
         ("declarations:renew", "申请续展（企业经办人）", ENTERPRISE),
     ],
     "公众页面": [

@@ -1,14 +1,14 @@
 """待办: what awaits a person, out of the transition tables. Nothing is stored, so the list empties itself."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from declarations.models import Evaluation
+from declarations.models import Evaluation, RecusalRequest
 from declarations.self_checks import asked_days
 from declarations.states import DeclarationStatus
 from pinzibiao.accounts.models import Role
@@ -70,8 +70,8 @@ class Work:
     narrow: Callable[[QuerySet, object], QuerySet] | None = None
     # A case can lie for months where somebody works on it daily: that is no item of a to-do list.
     standing: tuple[str, ...] = ()
-    # Or lie on an office's desk while the enterprise owes something; ``narrow`` tells which.
-    owing: tuple[str, ...] = ()
+    # Or lie on one desk while another one owes something; ``narrow`` tells which.
+    owing: Mapping[Desk, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def procedure(self) -> Procedure:
@@ -110,6 +110,10 @@ def _own_declarations(rows: QuerySet, user) -> QuerySet:
     match user.kind:
         case Kind.EXPERT:
             return _own_evaluations(rows, user)
+        case Kind.CITY:
+            # The experts are at it; the city's turn is to answer what the enterprise holds against one of them.
+            asked = RecusalRequest.objects.filter(declaration=OuterRef("pk"), answered_at=None)
+            return rows.filter(~Q(status=DeclarationStatus.EVALUATION) | Exists(asked))
         case Kind.ENTERPRISE:
             # Whoever has told what was mended waits for the province; a self-check is work once it is asked for.
             asked = timezone.localdate() + timedelta(days=asked_days())
@@ -149,7 +153,10 @@ WORKS = [
         due="due_on",
         needs=("enterprise", "product"),
         narrow=_own_declarations,
-        owing=(DeclarationStatus.SUSPENDED, DeclarationStatus.AUTHORISED),
+        owing={
+            Desk.ENTERPRISE: (DeclarationStatus.SUSPENDED, DeclarationStatus.AUTHORISED),
+            Desk.CITY: (DeclarationStatus.EVALUATION,),
+        },
     ),
     Work(
         "visits.helpvisit",
@@ -225,7 +232,7 @@ def worklist(user) -> list[Pile]:
 def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
     """The cases of one kind that await this person; None when that kind never lies at their desks."""
     statuses = [s for s in work.procedure.workflow.lying_at(*desks) if s not in work.standing]
-    statuses += work.owing if Desk.ENTERPRISE in desks else ()
+    statuses += [status for desk, owed in work.owing.items() if desk in desks for status in owed]
     if not statuses:
         return None
     rows = work.scope(user).filter(status__in=statuses)

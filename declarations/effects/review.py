@@ -8,10 +8,12 @@ from pinzibiao.casework.dated import value_of
 from pinzibiao.casework.refusals import NotReady
 
 from ..defaults import CORRECTION_DAYS, LEAST_EXPERTS, RECTIFICATION_DAYS
+from ..draws import draw, drawn_count, take_next
 from ..models import CorrectionItem, Declaration, Evaluation
-from ..rules import conflicts_of, unfitness
+from ..rules import barred
 from ..selectors import own_evaluation
 from ..states import DeclarationStatus
+from .recusal import answer_recusals
 
 
 def return_for_correction(case: Declaration, *, by, data, event) -> None:
@@ -30,20 +32,22 @@ def return_for_correction(case: Declaration, *, by, data, event) -> None:
 
 def assign_experts(case: Declaration, *, by, data, event) -> None:
     """``data["experts"]`` (≥ 2 by default) with ``data["leader"]`` among them; whoever must stay away is refused."""
+    if drawn_count(case):
+        chosen = draw(case, by=by)
+        return _assign(case, chosen, chosen[0], by, event)
     chosen, leader = list(data.get("experts") or []), data.get("leader")
     least = value_of(LEAST_EXPERTS, case.submitted_on)
     problems = [] if len(chosen) >= least else [f"请至少选择 {least} 名专家，现选 {len(chosen)} 名。"]
     if leader not in chosen:
         problems.append("请在所选专家中指定一名组长。")
     _refuse(problems + _objections_to(chosen, case))
-    for expert in chosen:
-        Evaluation.objects.create(declaration=case, expert=expert, is_leader=expert == leader, assigned_by=by)
-    event.data = {"experts": [expert.name for expert in chosen], "leader": leader.name}
+    return _assign(case, chosen, leader, by, event)
 
 
 def replace_expert(case: Declaration, *, by, data, event) -> None:
     """``data["evaluation"]`` of somebody who has not scored goes to ``data["expert"]``."""
-    evaluation, expert = data.get("evaluation"), data.get("expert")
+    evaluation = data.get("evaluation")
+    expert = take_next(case) if drawn_count(case) else data.get("expert")
     if evaluation is None or expert is None:
         raise NotReady("请选择被更换的专家和接替的专家。")
     problems = _objections_to([expert], case)
@@ -54,6 +58,7 @@ def replace_expert(case: Declaration, *, by, data, event) -> None:
     _refuse(problems)
     event.data = {"from": evaluation.expert.name, "to": expert.name}
     is_leader = evaluation.is_leader
+    answer_recusals(case, evaluation.expert_id, by, event, is_granted=True)
     evaluation.delete()
     Evaluation.objects.create(declaration=case, expert=expert, is_leader=is_leader, assigned_by=by)
 
@@ -84,8 +89,14 @@ def site_rectify(case: Declaration, *, by, data, event) -> None:
 
 
 def _objections_to(experts: list[Expert], case: Declaration) -> list[str]:
-    found = conflicts_of(experts, case.enterprise)
-    return [f"{one.name}：{reason}" for one in experts for reason in unfitness(one) + found[one.pk]]
+    found = barred(experts, case)
+    return [f"{one.name}：{reason}" for one in experts for reason in found[one.pk]]
+
+
+def _assign(case: Declaration, chosen: list[Expert], leader: Expert, by, event) -> None:
+    for expert in chosen:
+        Evaluation.objects.create(declaration=case, expert=expert, is_leader=expert == leader, assigned_by=by)
+    event.data = {"experts": [expert.name for expert in chosen], "leader": leader.name}
 
 
 def _refuse(problems: list[str]) -> None:

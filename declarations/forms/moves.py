@@ -4,37 +4,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from experts.models import Expert
 from pinzibiao.casework.calendar import add_working_days
 from pinzibiao.casework.dated import value_of
 from pinzibiao.casework.forms import MoveForm
 from pinzibiao.files.forms import FilesField
-from pinzibiao.lib.forms import prepare_field
 
-from ..candidates import candidates
 from ..content import PROMISES, promise_text
 from ..defaults import RECTIFICATION_DAYS
 from ..models import CorrectionItem
 from ..selectors import unanswered_objections
+from .acts import ActForm
+from .experts import AssignForm, DismissRecusalForm, RecusalForm, ReplaceForm
 
 Section = CorrectionItem.Section
-
-
-class ActForm(MoveForm):
-    """Base of our acts' forms. ``intro`` is a template shown above the fields, ``body`` one instead of them."""
-
-    intro = ""
-    body = ""
-    asks_opinion = True
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if not self.asks_opinion:
-            self.fields["comment"].widget = forms.HiddenInput()
-
-    def add(self, name: str, field: forms.Field) -> None:
-        prepare_field(field)
-        self.fields[name] = field
 
 
 class SignForm(ActForm):
@@ -88,72 +70,6 @@ class ReturnForm(ActForm):
 
     def details(self) -> dict:
         return {"items": self.cleaned_data["items"]}
-
-
-class ChoosingForm(ActForm):
-    """Base of forms that pick experts. ``q`` narrows the candidates; whoever must stay away cannot be ticked."""
-
-    searches = True
-
-    def __init__(self, *args, q: str = "", **kwargs):
-        super().__init__(*args, **kwargs)
-        self.q = q.strip()[:40]
-        chosen = self.data.getlist("experts") + self.data.getlist("expert") if self.is_bound else []
-        self.candidates = candidates(self.case, self.q, keep=[one for one in chosen if one.isdigit()])
-
-    def found(self, pks) -> list[Expert]:
-        """The candidates behind posted ids. Raises ``ValidationError`` with every reason against them."""
-        by_pk = {str(one.expert.pk): one for one in self.candidates}
-        if unknown := [pk for pk in pks if pk not in by_pk]:
-            raise ValidationError(f"所选专家（{'、'.join(unknown)}）不在专家库中，请重新选择。")
-        problems = [f"{by_pk[pk].expert.name}：{reason}" for pk in pks for reason in by_pk[pk].reasons]
-        if problems:
-            raise ValidationError(problems)
-        return [by_pk[pk].expert for pk in pks]
-
-
-class AnyChoice(forms.MultipleChoiceField):
-    """Ids; whether they may be chosen is asked of the candidates."""
-
-    def validate(self, value) -> None:
-        if self.required and not value:
-            raise ValidationError(self.error_messages["required"], code="required")
-
-
-class AssignForm(ChoosingForm):
-    body = "declarations/_assign.html"
-    experts = AnyChoice(label="专家")
-    leader = forms.CharField(label="组长", required=False, max_length=20)
-
-    def clean_experts(self) -> list[Expert]:
-        return self.found(self.cleaned_data["experts"])
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        chosen = {str(one.pk): one for one in cleaned.get("experts", [])}
-        if "experts" in cleaned and cleaned.get("leader") not in chosen:
-            self.add_error("leader", "请在所选专家中指定一名组长。")
-        cleaned["leader"] = chosen.get(cleaned.get("leader"))
-        return cleaned
-
-    def is_chosen(self) -> set[str]:
-        return set(self.data.getlist("experts")) if self.is_bound else set()
-
-
-class ReplaceForm(ChoosingForm):
-    body = "declarations/_replace.html"
-    evaluation = forms.ModelChoiceField(None, label="被更换的专家", empty_label=None, widget=forms.RadioSelect)
-    expert = forms.CharField(label="接替的专家", max_length=20)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        field = self.fields["evaluation"]
-        field.queryset = self.case.evaluations.filter(scored_at=None).select_related("expert")
-        field.label_from_instance = lambda row: f"{row.expert.name}{'（组长）' if row.is_leader else ''}"
-        self.fields["comment"].label = "更换原因"
-
-    def clean_expert(self) -> Expert:
-        return self.found([self.cleaned_data["expert"]])[0]
 
 
 class EvaluateForm(ActForm):
@@ -245,6 +161,8 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "return_for_correction": ReturnForm,
     "assign_experts": AssignForm,
     "replace_expert": ReplaceForm,
+    "object_to_expert": RecusalForm,
+    "dismiss_recusal": DismissRecusalForm,
     "evaluate": EvaluateForm,
     "site_rectify": DueForm,
     "submit_rectification": RectificationForm,

@@ -4,6 +4,7 @@ from .checklist import ChecklistItem, ChecklistMark
 from .declaration import Attachment, Declaration, TestReport
 from .indicator import DeclaredIndicator
 from .notice import Authorisation, Objection, PublicNotice
+from .recusal import ExpertDraw, RecusalRequest
 from .review import CorrectionItem, Evaluation
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "Declaration",
     "DeclaredIndicator",
     "Evaluation",
+    "ExpertDraw",
     "Objection",
     "PublicNotice",
+    "RecusalRequest",
     "TestReport",
 ]

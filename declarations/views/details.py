@@ -3,7 +3,6 @@
 from django.http import Http404
 from django.urls import reverse
 
-from pinzibiao.accounts.models import Role
 from pinzibiao.casework.versions import versions_of
 from pinzibiao.files import access as files_access
 from pinzibiao.lib.pages import Button, DetailPage, Panel
@@ -13,10 +12,10 @@ from ..completeness import missing
 from ..content import content_of
 from ..models import Objection
 from ..rules import editable_sections, why_no_withdrawal
-from ..selectors import mean_score
 from ..wording import where_it_stands
 from . import officer
 from .access import is_enterprise, is_regulator, may_prepare
+from .evaluations import evaluations_panel
 from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
 
@@ -172,29 +171,6 @@ def _notices(page) -> Panel | None:
     return Panel("公示", "declarations/_notices.html", context=context, icon="megaphone")
 
 
-def _evaluations(page) -> Panel | None:
-    rows = list(page.object.evaluations.select_related("expert"))
-    if not rows:
-        return None
-    user = page.request.user
-    all_in = all(row.scored_at for row in rows)
-    shown = [
-        {"row": row, "is_shown": may_read_score(user, row, all_in), "is_mine": row.expert.user_id == user.pk}
-        for row in rows
-    ]
-    mean = mean_score(page.object) if all_in and not is_enterprise(user) else None
-    return Panel("专家评价", "declarations/_evaluations.html", context={"rows": shown, "mean": mean}, icon="scale")
-
-
-def may_read_score(user, row, all_in: bool) -> bool:
-    """Offices read every score; an expert reads a colleague's only when all are in; the enterprise none."""
-    if row.scored_at is None or is_enterprise(user):
-        return False
-    if user.kind == Role.Kind.EXPERT:
-        return all_in or row.expert.user_id == user.pk
-    return True
-
-
 def _benchmark(page) -> Panel | None:
     bars = picture(page.content["indicators"])
     if not bars:
@@ -242,7 +218,7 @@ FOR_OTHERS = (
     _authorisation,
     renewal_panel,
     _notices,
-    _evaluations,
+    evaluations_panel,
     _benchmark,
     _content,
     _versions,
@@ -253,7 +229,7 @@ FOR_OFFICES = (
     _correction,
     _content,
     _benchmark,
-    _evaluations,
+    evaluations_panel,
     _authorisation,
     renewal_panel,
     _notices,

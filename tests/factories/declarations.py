@@ -16,7 +16,7 @@ from factory.django import DjangoModelFactory
 from declarations import actions
 from declarations.checklist import mark_rest_met
 from declarations.models import Attachment, Authorisation, Declaration, DeclaredIndicator, Evaluation, TestReport
-from declarations.selectors import open_notice_of
+from declarations.selectors import open_notice_of, open_to_recusal, unanswered_recusals
 from declarations.states import DeclarationStatus as S
 from enterprises.models import Enterprise, Member
 from experts.models import Expert
@@ -138,16 +138,26 @@ def step(case: Declaration, action: str, people: People, **data) -> None:
         mark_rest_met(case, by=people.county)
     if action == "mend_again":
         step(case, "report_mended", people)
+    if action == "dismiss_recusal":
+        step(case, "object_to_expert", people)
     by, answers = _actor(action, case, people), _answers(action, case, people)
     actions.take(case, action, by=by, comment="情况属实，同意。", data=answers | data)
 
 
 _ACTORS = {
-    "clerk": ("withdraw", "submit_rectification", "self_check", "report_mended"),
+    "clerk": ("withdraw", "submit_rectification", "self_check", "report_mended", "object_to_expert"),
     "signatory": ("submit", "resubmit", "cancel"),
     "county": ("accept", "return_for_correction", "decline"),
     "county_second": ("pass_form_review",),
-    "city": ("assign_experts", "replace_expert", "open_notice", "investigate", "dismiss_objection", "uphold_objection"),
+    "city": (
+        "assign_experts",
+        "replace_expert",
+        "dismiss_recusal",
+        "open_notice",
+        "investigate",
+        "dismiss_objection",
+        "uphold_objection",
+    ),
     "province": ("pass_spot_check", "suspend", "mend_again", "restore", "revoke"),
 }
 _BY_ACTION = {action: who for who, acts in _ACTORS.items() for action in acts}
@@ -198,6 +208,10 @@ def _answers(action: str, case: Declaration, people: People) -> dict:
         case "replace_expert":
             row = case.evaluations.filter(scored_at=None).order_by("is_leader").first()
             return {"evaluation": row, "expert": _expert(3)}
+        case "object_to_expert":
+            return {"evaluation": open_to_recusal(case).last()}
+        case "dismiss_recusal":
+            return {"recusal": unanswered_recusals(case).first()}
         case "authorise":
             return {"on": open_notice_of(case).closes_on + timedelta(days=1)}
         case "lapse" | "rectification_lapse" | "revoke_overdue":

@@ -3,7 +3,7 @@
 Three declarations of 临平's enterprise: a draft, one that two experts evaluate (``expert_user`` leads), one authorised.
 """
 
-from declarations.models import Attachment, ChecklistItem
+from declarations.models import Attachment, ChecklistItem, ExpertDraw
 from declarations.selectors import open_notice_of
 from tests.factories.declarations import DraftFactory, People, declaration_at, nearly_over
 from tests.factories.enterprises import ProductFactory
@@ -32,6 +32,7 @@ RULES = {
     # A draft is the enterprise's alone: nothing has been submitted.
     **{f"declarations:{page}": rule(["clerk"], seen=OWN) for page in ("edit", "section", "attachments", "remove")},
     **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
+    "declarations:draws": rule(SEES),
     "declarations:renew": rule(["clerk"], seen=[*REGULATORS, "auditor", *OWN]),
     **{f"declarations:{act}": rule(["clerk"], seen=OWN, method="POST") for act in TYPED},
     **{f"declarations:{act}#handed_in": rule([], seen=SEES, method="POST") for act in TYPED},
@@ -71,6 +72,7 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:move": {"pk": judged.pk, "action": "evaluate"},
         "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
         "declarations:move#submit": {"pk": draft.pk, "action": "submit"},
+        "declarations:draws": {"pk": _drawn(judged, cast.city_officer).pk},
         "declarations:renew": {"pk": nearly_over(authorised).pk},
         "declarations:remove": {"pk": draft.pk, "attachment": draft.attachments.first().pk},
         "files:serve#draft": _file(draft.attachments.first()),
@@ -90,6 +92,11 @@ def _pages(variant: str, case) -> dict[str, dict]:
         f"declarations:take_indicators{variant}": own,
         **{f"declarations:{act}{variant}": own | {"section": "indicators"} for act in ("autosave", "presence")},
     }
+
+
+def _drawn(case, by):
+    ExpertDraw.objects.create(declaration=case, round=1, seed="s", pool=[], order=[], drawn=[], drawn_by=by)
+    return case
 
 
 def _file(attachment: Attachment) -> dict:
