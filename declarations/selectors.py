@@ -54,8 +54,9 @@ def unscored(case: Declaration) -> QuerySet[Evaluation]:
 
 
 def unanswered_recusals(case: Declaration) -> QuerySet[RecusalRequest]:
-    """Experts whom the enterprise wants replaced, and the city has not answered."""
-    return case.recusals.filter(answered_at=None).select_related("expert")
+    """Experts of the case whom the enterprise wants replaced, and the city has not answered."""
+    waiting = case.recusals.filter(answered_at=None, expert__in=case.evaluations.values("expert"))
+    return waiting.select_related("expert")
 
 
 def open_to_recusal(case: Declaration) -> QuerySet[Evaluation]:

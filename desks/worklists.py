@@ -112,7 +112,9 @@ def _own_declarations(rows: QuerySet, user) -> QuerySet:
             return _own_evaluations(rows, user)
         case Kind.CITY:
             # The experts are at it; the city's turn is to answer what the enterprise holds against one of them.
-            asked = RecusalRequest.objects.filter(declaration=OuterRef("pk"), answered_at=None)
+            asked = RecusalRequest.objects.filter(
+                declaration=OuterRef("pk"), answered_at=None, expert__evaluations__declaration=OuterRef("pk")
+            )
             return rows.filter(~Q(status=DeclarationStatus.EVALUATION) | Exists(asked))
         case Kind.ENTERPRISE:
             # Whoever has told what was mended waits for the province; a self-check is work once it is asked for.
