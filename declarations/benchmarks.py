@@ -124,9 +124,15 @@ def frozen(asked: Limit, measured: Decimal) -> dict[str, str]:
     return kept | {"verdict": judge(asked, measured).value, "words": verdict_words(asked, measured)}
 
 
-def _bar(row: dict, kept: dict) -> Bar:
-    limit, measured = Decimal(kept["limit"]), Decimal(kept["measured"])
+def kept_limit(kept: dict[str, str]) -> tuple[Limit, Decimal]:
+    """What ``frozen`` kept, as numbers again: what was asked, and what was measured."""
     upper, advanced = number_of(kept.get("upper")), number_of(kept.get("advanced"))
+    return Limit(kept["direction"], Decimal(kept["limit"]), upper, advanced), Decimal(kept["measured"])
+
+
+def _bar(row: dict, kept: dict) -> Bar:
+    asked, measured = kept_limit(kept)
+    limit, upper, advanced = asked.limit, asked.upper, asked.advanced
     at = _scale([one for one in (limit, upper, advanced, measured) if one is not None])
     begins, ends = (at(limit), at(upper)) if upper is not None else sorted((at(Decimal(0)), at(limit)))
     start, end = sorted((at(Decimal(0)), at(measured)))

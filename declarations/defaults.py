@@ -19,6 +19,7 @@ RENEWAL_DAYS = "declarations.renewal_days"
 EXPIRY_REMINDERS = "declarations.expiry_reminders"
 DEADLINE_REMINDERS = "declarations.deadline_reminders"
 SELF_CHECK_REMINDERS = "declarations.self_check_reminders"
+EXPIRY_WARNING_DAYS = "declarations.expiry_warning_days"
 REPORT_MONTHS = "declarations.report_months"
 LEAST_EXPERTS = "declarations.least_experts"
 DRAWN_EXPERTS = "declarations.drawn_experts"
@@ -45,6 +46,7 @@ declare(RENEWAL_DAYS, 90, "到期前可以申请续展的天数")
 declare(EXPIRY_REMINDERS, [90, 30], "到期前几天提醒")
 declare(DEADLINE_REMINDERS, [5, 1], "补正和整改期限前几个工作日提醒")
 declare(SELF_CHECK_REMINDERS, [60, 15], "年度自查期限前几天提醒，第一次即为要求自查")
+declare(EXPIRY_WARNING_DAYS, 90, "注册证、体系证书到期前几天在办理页提示")
 declare(REPORT_MONTHS, 12, "检测报告有效期（月）")
 declare(LEAST_EXPERTS, 2, "资料评价专家人数下限")
 declare(DRAWN_EXPERTS, 0, "随机抽取的评价专家人数（0 为不抽取，由市级选择）")

@@ -112,10 +112,10 @@ WORKFLOW = Workflow(
     move("cancel", "申请注销", Desk.SIGNATORY, S.AUTHORISED, to=S.CANCELLED, needs_comment=True, outward=True),
     move("expire", "到期", Desk.SYSTEM, S.AUTHORISED, S.SUSPENDED, to=S.EXPIRED, outward=True),
     move("supersede", "由续展接替", Desk.SYSTEM, S.AUTHORISED, to=S.EXPIRED, outward=True),
-    move("step_back", "退回上一步", Desk.COUNTY, S.FORM_REVIEW, to=S.SUBMITTED, needs_comment=True),
-    move("step_back", "退回上一步", Desk.CITY, S.ASSIGNMENT, to=S.FORM_REVIEW, needs_comment=True),
-    move("step_back", "退回上一步", Desk.CITY, S.EVALUATION, to=S.ASSIGNMENT, needs_comment=True),
-    move("step_back", "退回上一步", Desk.PUBLICITY, S.TO_NOTICE, to=S.EVALUATION, needs_comment=True),
+    move("step_back", "退回上一步", Desk.COUNTY, S.FORM_REVIEW, to=S.SUBMITTED, needs_comment=True, backward=True),
+    move("step_back", "退回上一步", Desk.CITY, S.ASSIGNMENT, to=S.FORM_REVIEW, needs_comment=True, backward=True),
+    move("step_back", "退回上一步", Desk.CITY, S.EVALUATION, to=S.ASSIGNMENT, needs_comment=True, backward=True),
+    move("step_back", "退回上一步", Desk.PUBLICITY, S.TO_NOTICE, to=S.EVALUATION, needs_comment=True, backward=True),
     done=(S.AUTHORISED,),
 )
 # A product has at most one case under way, and beside it at most one authorisation: the one that is being renewed.

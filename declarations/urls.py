@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import checklist, details, evaluations, files, handling, lists, moves, renewal, sections, typing
+from .views import (
+    checklist,
+    details,
+    evaluations,
+    files,
+    handling,
+    lists,
+    moves,
+    renewal,
+    sections,
+    typing,
+    versions,
+)
 
 app_name = "declarations"
 urlpatterns = [
@@ -22,6 +34,7 @@ urlpatterns = [
     path("<int:pk>/checklist/<int:item>/", checklist.MarkItem.as_view(), name="mark"),
     path("<int:pk>/draws/", evaluations.DrawsPage.as_view(), name="draws"),
     path("<int:pk>/renew/", renewal.RenewPage.as_view(), name="renew"),
-    path("<int:pk>/version/<int:number>/", details.VersionPage.as_view(), name="version"),
+    path("<int:pk>/version/<int:number>/", versions.VersionPage.as_view(), name="version"),
+    path("<int:pk>/compare/<int:older>/<int:newer>/", versions.ComparePage.as_view(), name="compare"),
     path("<int:pk>/move/<slug:action>/", moves.DeclarationMove.as_view(), name="move"),
 ]

@@ -140,6 +140,7 @@ ROOMS = {
         ("declarations:mark", "形式审查逐项核对", COUNTY),
         ("declarations:detail", "自我声明详情（草稿仅本企业）", *OF_ENTERPRISE, EXPERT),
         ("declarations:version", "提交的版本", *OF_ENTERPRISE, EXPERT),
+        ("declarations:compare", "两版对照", *OF_ENTERPRISE, EXPERT),
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),
         ("declarations:edit", "填报（企业经办人）", ENTERPRISE),
         ("declarations:draws", "专家抽取记录", *OF_ENTERPRISE, EXPERT),

@@ -290,5 +290,5 @@ def _next_act(work: Work, case, desks: set[Desk]) -> str:
     """The word on the button: the first act of the table that such a desk may take."""
     # An enterprise is asked to go on, by clerk or signatory: "撤回" alone would be bad advice on the clerk's button.
     near = desks | {Desk.SIGNATORY} if Desk.ENTERPRISE in desks else desks
-    moves = [m for m in work.procedure.workflow.leaving(case.status) if m.desk in near]
+    moves = [m for m in work.procedure.workflow.leaving(case.status) if m.desk in near and not m.backward]
     return moves[0].label if len(moves) == 1 else "办理"

@@ -1,10 +1,8 @@
 """The case page: what was handed in, what was asked back, who judged how, what the public is told."""
 
-from django.http import Http404
 from django.urls import reverse
 
 from pinzibiao.casework.versions import versions_of
-from pinzibiao.files import access as files_access
 from pinzibiao.lib.pages import Button, DetailPage, Panel
 
 from ..benchmarks import picture
@@ -18,6 +16,7 @@ from .access import is_enterprise, is_regulator, may_prepare
 from .evaluations import evaluations_panel
 from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
+from .versions import content_panel
 
 
 class DeclarationDetail(CasePage, DetailPage):
@@ -66,6 +65,7 @@ class DeclarationDetail(CasePage, DetailPage):
 
     def panels(self) -> list[Panel]:
         self.content, self.content_title = self.shown_content()
+        self.content_before = self.version_before()
         order = FOR_OFFICES if is_regulator(self.request.user) else FOR_OTHERS
         return [panel for build in order if (panel := build(self))]
 
@@ -82,52 +82,10 @@ class DeclarationDetail(CasePage, DetailPage):
             return content_of(self.object), "申报内容（未提交）"
         return self.versions[-1].content, f"申报内容（第 {self.versions[-1].number} 版）"
 
-
-class VersionPage(CasePage, DetailPage):
-    """One version, word for word, with what differs from the one before."""
-
-    template_name = "declarations/version.html"
-
-    def prepare(self) -> None:
-        super().prepare()
-        found = {version.number: version for version in versions_of(self.object)}
-        self.version = found.get(self.kwargs["number"])
-        if self.version is None:
-            raise Http404
-        self.before = found.get(self.kwargs["number"] - 1)
-
-    def page_title(self) -> str:
-        return f"第 {self.version.number} 版"
-
-    def subtitle(self) -> str:
-        return f"{self.object.number or '草稿'}　{self.object.enterprise.name}　{self.object.product.name}"
-
-    def breadcrumbs(self):
-        return [
-            (self.list_title, self.list_url),
-            (str(self.object), self.object.get_absolute_url()),
-            (self.page_title(), None),
-        ]
-
-    def facts(self) -> list[tuple]:
-        return [
-            ("提交人", self.version.by_name),
-            ("提交时间", self.version.at),
-            ("内容校验值", self.version.sha256),
-            ("与上一版不同的部分", changed_sections(self.before, self.version) if self.before else "首次提交"),
-        ]
-
-    def panels(self) -> list[Panel]:
-        return [_content_panel(self.version.content, "申报内容")]
-
-
-def changed_sections(before, after) -> str:
-    """Titles of the sections in which two versions differ."""
-    older = {one["key"]: one for one in before.content["sections"]}
-    found = [one["title"] for one in after.content["sections"] if one != older.get(one["key"])]
-    if before.content["attachments"] != after.content["attachments"]:
-        found.append("附件")
-    return "、".join(found) or "无"
+    def version_before(self) -> dict | None:
+        """What stood there in the last round, when the last version is shown."""
+        is_last = self.versions and self.content is self.versions[-1].content
+        return self.versions[-2].content if is_last and len(self.versions) > 1 else None
 
 
 def _where_it_stands(page) -> Panel | None:
@@ -179,20 +137,7 @@ def _benchmark(page) -> Panel | None:
 
 
 def _content(page) -> Panel:
-    return _content_panel(page.content, page.content_title)
-
-
-def _content_panel(content: dict, title: str) -> Panel:
-    attachments = [
-        one
-        | {"url": files_access.url("declarations.attachment", one["pk"], one["name"]), "checksum": one["sha256"][:12]}
-        for one in content["attachments"]
-    ]
-    sections = [
-        one | {"rows": [list(zip(one["head"], row, strict=True)) for row in one["rows"]]} for one in content["sections"]
-    ]
-    context = {"sections": sections, "attachments": attachments}
-    return Panel(title, "declarations/_content.html", context=context, icon="file-text", anchor="content")
+    return content_panel(page.content, page.content_title, page.content_before)
 
 
 def _versions(page) -> Panel | None:

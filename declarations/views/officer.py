@@ -1,16 +1,31 @@
 """What the case page holds for whoever decides: the right column."""
 
 from .. import checklist
+from ..states import UNDER_WAY
 from ..states import DeclarationStatus as S
+from ..warnings import Alert, warnings_of
 from .checklist import may_mark
 
 BEFORE_REVIEW = (S.DRAFT, S.SUBMITTED)
+# Warnings are for decisions that are still to be made.
+WARNED = (*UNDER_WAY, S.SUSPENDED)
 
 
 def desk_of(page) -> dict:
     """The context of the right column."""
     case, user = page.object, page.request.user
-    return {"case": case, "lines": _lines(case), "may_mark": may_mark(user, case)}
+    return {
+        "case": case,
+        "lines": _lines(case),
+        "may_mark": may_mark(user, case),
+        "warnings": _warnings(page) if case.status in WARNED else [],
+    }
+
+
+def _warnings(page) -> list[Alert]:
+    case = page.object
+    others = page.scope(page.request.user).filter(enterprise=case.enterprise_id).exclude(pk=case.pk)
+    return warnings_of(case, others, page.versions[-1].content.get("indicators", []) if page.versions else [])
 
 
 def _lines(case) -> list[checklist.Line]:

@@ -34,6 +34,7 @@ class Move:
 
     ``not_by`` names actions whose last actor may not take this one (two-person rule, 经办与审核不得为同一人).
     ``outward`` marks what cannot be taken back or what the public sees: it is confirmed on a page of its own.
+    ``backward`` marks what undoes a step: nobody is asked to do that next.
     """
 
     action: str
@@ -44,6 +45,7 @@ class Move:
     needs_comment: bool = False
     not_by: tuple[str, ...] = ()
     outward: bool = False
+    backward: bool = False
 
 
 def move(action, label, desk, *sources, to=None, **options) -> list[Move]:

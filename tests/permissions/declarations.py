@@ -29,6 +29,7 @@ RULES = {
     "declarations:detail": rule(SEES),
     "declarations:detail#draft": rule(OWN),
     "declarations:version": rule(SEES),
+    "declarations:compare": rule(SEES),
     # A draft is the enterprise's alone: nothing has been submitted.
     **{f"declarations:{page}": rule(["clerk"], seen=OWN) for page in ("edit", "section", "attachments", "remove")},
     **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
@@ -69,6 +70,7 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:detail": {"pk": judged.pk},
         "declarations:detail#draft": {"pk": draft.pk},
         "declarations:version": {"pk": judged.pk, "number": 1},
+        "declarations:compare": {"pk": judged.pk, "older": 1, "newer": 1},
         "declarations:move": {"pk": judged.pk, "action": "evaluate"},
         "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
         "declarations:move#submit": {"pk": draft.pk, "action": "submit"},
