@@ -17,7 +17,7 @@ from . import notifications, readiness
 from .carrying import carry_over
 from .clocks import with_clock
 from .defaults import OBJECTIONS_A_DAY
-from .effects import notice, recusal, renewal, review, standing, submission
+from .effects import notice, recusal, renewal, review, site, standing, submission
 from .indicators import take_over_table
 from .models import Declaration, Objection, PublicNotice
 from .renewals import why_no_renewal
@@ -27,7 +27,10 @@ from .states import WORKFLOW, DeclarationStatus
 EFFECTS = {
     "submit": submission.submit,
     "resubmit": submission.resubmit,
-    "submit_rectification": submission.submit_rectification,
+    "submit_rectification": site.check_again,
+    "conclude_site_check": site.conclude_site_check,
+    "site_pass": site.conclude,
+    "site_fail": site.conclude,
     "return_for_correction": review.return_for_correction,
     "assign_experts": review.assign_experts,
     "replace_expert": review.replace_expert,
@@ -35,7 +38,7 @@ EFFECTS = {
     "object_to_expert": recusal.object_to_expert,
     "dismiss_recusal": recusal.dismiss_recusal,
     "evaluate": review.evaluate,
-    "site_rectify": review.site_rectify,
+    "site_rectify": site.site_rectify,
     "lapse": standing.lapse,
     "rectification_lapse": standing.lapse,
     "open_notice": notice.open_notice,

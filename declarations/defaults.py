@@ -24,6 +24,7 @@ REPORT_MONTHS = "declarations.report_months"
 LEAST_EXPERTS = "declarations.least_experts"
 DRAWN_EXPERTS = "declarations.drawn_experts"
 EVALUATION_FIELDS = "declarations.evaluation_fields"
+SITE_CHECK_POINTS = "declarations.site_check_points"
 PASS_MEAN = "declarations.pass_mean"  # noqa: S105 (a mark, no secret)
 INTEREST_YEARS = "declarations.interest_years"
 OBJECTIONS_A_DAY = "declarations.objections_a_day"
@@ -51,6 +52,20 @@ declare(REPORT_MONTHS, 12, "检测报告有效期（月）")
 declare(LEAST_EXPERTS, 2, "资料评价专家人数下限")
 declare(DRAWN_EXPERTS, 0, "随机抽取的评价专家人数（0 为不抽取，由市级选择）")
 declare(EVALUATION_FIELDS, ["technology", "infrastructure"], "推荐评价专家时优先的专长领域")
+declare(
+    SITE_CHECK_POINTS,
+    [
+        "生产地址、产品与申报内容一致",
+        "声明的标准现行有效，现场使用的技术文件与标准一致",
+        "关键原材料和零部件有进厂检验记录",
+        "关键工序有作业指导书和过程控制记录",
+        "关键指标的检验能力、设备检定和原始记录",
+        "近一年成品检验合格，不合格品处置有记录",
+        "质量投诉和售后处理有记录",
+        "品字标标志的使用安排符合规定",
+    ],
+    "现场核查内容",
+)
 declare(PASS_MEAN, 70, "拟公示的平均分下限")
 declare(INTEREST_YEARS, 3, "利害关系结束后仍须回避的年数")
 declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限")

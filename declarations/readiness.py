@@ -2,7 +2,7 @@
 
 from pinzibiao.casework.dated import value_of
 
-from . import checklist, completeness
+from . import checklist, completeness, site_checks
 from .content import facts_of
 from .defaults import CORRECTION_ROUNDS, PASS_MEAN
 from .models import Declaration
@@ -101,6 +101,15 @@ def to_mend_again(case: Declaration, by) -> list[str]:
     return [] if case.mended_on else ["企业还没有提交整改情况，现有的整改期限继续有效。"]
 
 
+def to_end_site_check(case: Declaration, by) -> list[str]:
+    """What the experts saw is written down."""
+    return site_checks.lacking(case)
+
+
+def to_pass_site_check(case: Declaration, by) -> list[str]:
+    return site_checks.lacking(case) + site_checks.unmet(case)
+
+
 CHECKS = {
     "submit": to_submit,
     "resubmit": to_submit,
@@ -113,6 +122,9 @@ CHECKS = {
     "conclude_site_check": to_conclude,
     "conclude_pass": to_conclude_pass,
     "conclude_fail": to_conclude,
+    "site_pass": to_pass_site_check,
+    "site_rectify": to_end_site_check,
+    "site_fail": to_end_site_check,
     "open_notice": to_open_notice,
     "investigate": to_investigate,
     "report_mended": to_report_mended,

@@ -10,6 +10,7 @@ from .views import (
     moves,
     renewal,
     sections,
+    site,
     typing,
     versions,
 )
@@ -32,6 +33,8 @@ urlpatterns = [
     path("<int:pk>/edit/<slug:section>/presence/", typing.presence, name="presence"),
     path("<int:pk>/checklist/rest/", checklist.MarkRest.as_view(), name="mark_rest"),
     path("<int:pk>/checklist/<int:item>/", checklist.MarkItem.as_view(), name="mark"),
+    path("<int:pk>/site-check/", site.SiteCheckEdit.as_view(), name="site_check"),
+    path("<int:pk>/site-check/autosave/", site.SiteAutosave.as_view(), name="site_autosave"),
     path("<int:pk>/draws/", evaluations.DrawsPage.as_view(), name="draws"),
     path("<int:pk>/renew/", renewal.RenewPage.as_view(), name="renew"),
     path("<int:pk>/version/<int:number>/", versions.VersionPage.as_view(), name="version"),

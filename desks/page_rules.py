@@ -144,6 +144,7 @@ ROOMS = {
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),
         ("declarations:edit", "填报（企业经办人）", ENTERPRISE),
         ("declarations:draws", "专家抽取记录", *OF_ENTERPRISE, EXPERT),
+        ("declarations:site_check", "填写现场核查记录（指派的专家）", EXPERT),
         ("declarations:renew", "申请续展（企业经办人）", ENTERPRISE),
     ],
     "公众页面": [

@@ -1,4 +1,4 @@
-"""Form review by the county, evaluation by experts, the check on site."""
+"""Form review by the county, evaluation by experts."""
 
 from django.utils import timezone
 
@@ -7,7 +7,7 @@ from pinzibiao.casework.calendar import add_working_days
 from pinzibiao.casework.dated import value_of
 from pinzibiao.casework.refusals import NotReady
 
-from ..defaults import CORRECTION_DAYS, LEAST_EXPERTS, RECTIFICATION_DAYS
+from ..defaults import CORRECTION_DAYS, LEAST_EXPERTS
 from ..draws import draw, drawn_count, take_next
 from ..models import CorrectionItem, Declaration, Evaluation
 from ..rules import barred
@@ -78,14 +78,6 @@ def evaluate(case: Declaration, *, by, data, event) -> None:
     row.score, row.opinion, row.scored_at = data["score"], data["opinion"].strip(), timezone.now()
     row.full_clean(exclude=["declaration", "expert", "assigned_by"])
     row.save()
-
-
-def site_rectify(case: Declaration, *, by, data, event) -> None:
-    """``data["due_on"]``: the day by which the enterprise must have mended it."""
-    today = timezone.localdate()
-    days = value_of(RECTIFICATION_DAYS, case.submitted_on)
-    case.due_on = data.get("due_on") or add_working_days(today, days)
-    event.data = {"due_on": case.due_on.isoformat()}
 
 
 def _objections_to(experts: list[Expert], case: Declaration) -> list[str]:

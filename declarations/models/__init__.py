@@ -6,6 +6,7 @@ from .indicator import DeclaredIndicator
 from .notice import Authorisation, Objection, PublicNotice
 from .recusal import ExpertDraw, RecusalRequest
 from .review import CorrectionItem, Evaluation
+from .site import SiteCheck, SiteFinding, SitePhoto
 
 __all__ = [
     "Attachment",
@@ -20,5 +21,8 @@ __all__ = [
     "Objection",
     "PublicNotice",
     "RecusalRequest",
+    "SiteCheck",
+    "SiteFinding",
+    "SitePhoto",
     "TestReport",
 ]

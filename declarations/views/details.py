@@ -16,6 +16,7 @@ from .access import is_enterprise, is_regulator, may_prepare
 from .evaluations import evaluations_panel
 from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
+from .site import may_write, site_panel
 from .versions import content_panel
 
 
@@ -41,6 +42,10 @@ class DeclarationDetail(CasePage, DetailPage):
     def buttons(self) -> list[Button]:
         if editable_sections(self.object) and may_prepare(self.request.user):
             return [Button("继续填报", reverse("declarations:edit", args=[self.object.pk]), icon="pencil")]
+        if may_write(self.request.user, self.object):
+            return [
+                Button("填写现场核查记录", reverse("declarations:site_check", args=[self.object.pk]), icon="pencil")
+            ]
         return renew_buttons(self)
 
     def facts(self) -> list[tuple]:
@@ -164,6 +169,7 @@ FOR_OTHERS = (
     renewal_panel,
     _notices,
     evaluations_panel,
+    site_panel,
     _benchmark,
     _content,
     _versions,
@@ -175,6 +181,7 @@ FOR_OFFICES = (
     _content,
     _benchmark,
     evaluations_panel,
+    site_panel,
     _authorisation,
     renewal_panel,
     _notices,

@@ -63,18 +63,20 @@ class Autosave:
 
     def kept(self, *, is_seen: bool, **more) -> JsonResponse:
         """The answer to what is saved now. Somebody else's change stays one for a page that has not seen it."""
-        missing = [sentence for rule in RULES[self.section()] for sentence in rule(self.object)]
         return JsonResponse(
             {
                 "at": timezone.localtime().strftime("%H:%M"),
                 "version": self.version() if is_seen else self.request.POST.get("version", ""),
-                "missing": missing,
+                "missing": self.lacking(),
                 **more,
             }
         )
 
+    def lacking(self) -> list[str]:
+        return [sentence for rule in RULES[self.section()] for sentence in rule(self.object)]
 
-class FieldAutosave(Autosave, SectionEdit):
+
+class FieldByField(Autosave):
     """``field``, its ``value``, and the value ``before`` that the person saw when they began to type."""
 
     def keep(self) -> JsonResponse:
@@ -92,16 +94,20 @@ class FieldAutosave(Autosave, SectionEdit):
         return self.kept(is_seen=is_seen, value=self.now(name))
 
     def now(self, name: str) -> str:
-        form = self.form_class(instance=self.object)
+        form = self.form()
         if name not in form.fields:
             raise Http404
         return as_sent(form[name])
 
     def only(self, name: str, value: str):
         """The section's form reduced to one field: the rest of it may be half filled."""
-        form = self.form_class({name: value}, instance=self.object)
+        form = self.form({name: value})
         form.fields = {name: form.fields[name]}
         return form
+
+
+class FieldAutosave(FieldByField, SectionEdit):
+    """A section of a declaration."""
 
 
 class TableAutosave(Autosave, RowsEdit):

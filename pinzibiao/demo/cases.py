@@ -11,6 +11,7 @@ from declarations.indicators import take_over_table
 from declarations.models import Attachment, Declaration, TestReport
 from declarations.rules import conflicts_of
 from declarations.selectors import open_notice_of
+from declarations.site_checks import open_check
 from declarations.states import DeclarationStatus as S
 from enterprises.models import Enterprise, Standard
 from experts.models import Expert
@@ -163,6 +164,8 @@ class Walk:
             return self._evaluate()
         if action == "pass_form_review":
             mark_rest_met(self.case, by=officer(self.case.county_id))
+        if action == "site_rectify":
+            self._check_on_site()
         if action == "investigate":
             actions.file_objection(
                 open_notice_of(self.case),
@@ -173,6 +176,17 @@ class Walk:
             )
         actions.take(self.case, action, by=self._actor(action), comment=self._words(action), data=self._data(action))
         return None
+
+    def _check_on_site(self) -> None:
+        check = open_check(self.case)
+        check.checked_on, check.people_present = self.today, "企业：质量负责人、车间主任；专家组 2 人"
+        check.conclusion = "生产和检验条件基本具备，关键指标的出厂检验原始记录不完整。"
+        check.save()
+        check.findings.update(verdict="met")
+        check.findings.filter(position=5).update(verdict="unmet", note="近三个月的原始记录缺 2 批。")
+        for name in ("检验室", "包装车间"):
+            file = picture(name, by=self.experts[0].user, county_code=self.case.county_id)
+            check.photos.create(file=file)
 
     def _evaluate(self) -> None:
         for row in self.case.evaluations.select_related("expert__user"):

@@ -17,6 +17,7 @@ from declarations import actions
 from declarations.checklist import mark_rest_met
 from declarations.models import Attachment, Authorisation, Declaration, DeclaredIndicator, Evaluation, TestReport
 from declarations.selectors import open_notice_of, open_to_recusal, unanswered_recusals
+from declarations.site_checks import open_check
 from declarations.states import DeclarationStatus as S
 from enterprises.models import Enterprise, Member
 from experts.models import Expert
@@ -138,6 +139,8 @@ def step(case: Declaration, action: str, people: People, **data) -> None:
         mark_rest_met(case, by=people.county)
     if action == "mend_again":
         step(case, "report_mended", people)
+    if action in ("site_pass", "site_rectify", "site_fail"):
+        write_site_check(case)
     if action == "dismiss_recusal":
         step(case, "object_to_expert", people)
     by, answers = _actor(action, case, people), _answers(action, case, people)
@@ -228,6 +231,14 @@ def _free_experts(case: Declaration, people: People) -> list[Expert]:
     judges = set(Evaluation.objects.filter(declaration__enterprise=case.enterprise).values_list("expert", flat=True))
     others = (_expert(n) for n in count(3))
     return list(islice((one for one in chain(people.experts, others) if one.pk not in judges), 2))
+
+
+def write_site_check(case: Declaration) -> None:
+    """The open record of the check on site, filled in."""
+    check = open_check(case)
+    check.checked_on, check.people_present, check.conclusion = timezone.localdate(), "厂长 何工", "现场与申报一致。"
+    check.save()
+    check.findings.filter(verdict="").update(verdict="met")
 
 
 def nearly_over(case: Declaration, days: int = 60) -> Declaration:

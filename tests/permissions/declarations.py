@@ -5,8 +5,10 @@ Three declarations of 临平's enterprise: a draft, one that two experts evaluat
 
 from declarations.models import Attachment, ChecklistItem, ExpertDraw
 from declarations.selectors import open_notice_of
+from declarations.site_checks import open_check
 from tests.factories.declarations import DraftFactory, People, declaration_at, nearly_over
 from tests.factories.enterprises import ProductFactory
+from tests.factories.files import StoredFileFactory
 
 from .people import ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
 
@@ -34,6 +36,9 @@ RULES = {
     **{f"declarations:{page}": rule(["clerk"], seen=OWN) for page in ("edit", "section", "attachments", "remove")},
     **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
     "declarations:draws": rule(SEES),
+    "declarations:site_check": rule(ASSIGNED, seen=SEES),
+    "declarations:site_autosave": rule(ASSIGNED, seen=SEES, method="POST"),
+    "files:serve#site_photo": rule([*REGULATORS, "auditor", *ASSIGNED]),
     "declarations:renew": rule(["clerk"], seen=[*REGULATORS, "auditor", *OWN]),
     **{f"declarations:{act}": rule(["clerk"], seen=OWN, method="POST") for act in TYPED},
     **{f"declarations:{act}#handed_in": rule([], seen=SEES, method="POST") for act in TYPED},
@@ -54,10 +59,15 @@ def addresses(cast) -> dict[str, dict]:
         cast.clerk, cast.signatory, cast.county_officer, cast.county_second, cast.city_officer, cast.province_handler,
         [cast.expert_user.expert, cast.second_expert_user.expert],
     )  # fmt: skip
-    draft, judged, noticed, authorised = (
-        DraftFactory(product=ProductFactory(enterprise=cast.enterprise), prepared_by=cast.clerk) for _ in range(4)
+    draft, judged, checked, noticed, authorised = (
+        DraftFactory(product=ProductFactory(enterprise=cast.enterprise), prepared_by=cast.clerk) for _ in range(5)
     )
-    for case, status in ((judged, "evaluation"), (noticed, "in_notice"), (authorised, "authorised")):
+    for case, status in (
+        (judged, "evaluation"),
+        (checked, "site_check"),
+        (noticed, "in_notice"),
+        (authorised, "authorised"),
+    ):
         declaration_at(status, case, people)
     reviewed = declaration_at("form_review", DraftFactory(product=ProductFactory(enterprise=cast.enterprise)), people)
     item = ChecklistItem.objects.first()
@@ -74,6 +84,7 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:move": {"pk": judged.pk, "action": "evaluate"},
         "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
         "declarations:move#submit": {"pk": draft.pk, "action": "submit"},
+        **_on_site(checked),
         "declarations:draws": {"pk": _drawn(judged, cast.city_officer).pk},
         "declarations:renew": {"pk": nearly_over(authorised).pk},
         "declarations:remove": {"pk": draft.pk, "attachment": draft.attachments.first().pk},
@@ -93,6 +104,16 @@ def _pages(variant: str, case) -> dict[str, dict]:
         f"declarations:attachments{variant}": own,
         f"declarations:take_indicators{variant}": own,
         **{f"declarations:{act}{variant}": own | {"section": "indicators"} for act in ("autosave", "presence")},
+    }
+
+
+def _on_site(case) -> dict[str, dict]:
+    """At the check on site; its photo is the experts' and the offices' until it is concluded."""
+    photo = open_check(case).photos.create(file=StoredFileFactory())
+    return {
+        "declarations:site_check": {"pk": case.pk},
+        "declarations:site_autosave": {"pk": case.pk},
+        "files:serve#site_photo": {"kind": "declarations.site_photo", "pk": photo.pk, "name": photo.file.name},
     }
 
 
