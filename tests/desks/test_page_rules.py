@@ -34,6 +34,7 @@ PARTS = {
     "declarations:remove",
     "declarations:take_indicators",
     "declarations:autosave",
+    "declarations:site_autosave",
     "public:qr",
 }
 # They open when the person has a second factor, or has just opened an account: shown in tests/ground/accounts.

@@ -37,7 +37,8 @@ RULES = {
     **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
     "declarations:draws": rule(SEES),
     "declarations:site_check": rule(ASSIGNED, seen=SEES),
-    "declarations:site_autosave": rule(ASSIGNED, seen=SEES, method="POST"),
+    # Whoever is let in names a field; asked without one, there is nothing to save.
+    "declarations:site_autosave": rule([], seen=[*REGULATORS, "auditor", *OWN], method="POST"),
     "files:serve#site_photo": rule([*REGULATORS, "auditor", *ASSIGNED]),
     "declarations:renew": rule(["clerk"], seen=[*REGULATORS, "auditor", *OWN]),
     **{f"declarations:{act}": rule(["clerk"], seen=OWN, method="POST") for act in TYPED},
@@ -84,7 +85,7 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:move": {"pk": judged.pk, "action": "evaluate"},
         "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
         "declarations:move#submit": {"pk": draft.pk, "action": "submit"},
-        **_on_site(checked),
+        **_on_site(checked, cast),
         "declarations:draws": {"pk": _drawn(judged, cast.city_officer).pk},
         "declarations:renew": {"pk": nearly_over(authorised).pk},
         "declarations:remove": {"pk": draft.pk, "attachment": draft.attachments.first().pk},
@@ -107,8 +108,10 @@ def _pages(variant: str, case) -> dict[str, dict]:
     }
 
 
-def _on_site(case) -> dict[str, dict]:
+def _on_site(case, cast) -> dict[str, dict]:
     """At the check on site; its photo is the experts' and the offices' until it is concluded."""
+    for user in (cast.expert_user, cast.second_expert_user):
+        case.evaluations.create(expert=user.expert, assigned_by=cast.city_officer)
     photo = open_check(case).photos.create(file=StoredFileFactory())
     return {
         "declarations:site_check": {"pk": case.pk},
