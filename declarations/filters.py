@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from enterprises.case_search import CaseSearchFilter
 from enterprises.models import SubBrand
+from pinzibiao.casework.holders import held_by
 from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
 from pinzibiao.regions.filters import RegionFilter
 
 from .models import Authorisation, Declaration, PublicNotice
 from .states import WORKFLOW, DeclarationStatus
-from .turns import awaiting
+from .turns import DESKS_OF_KIND, awaiting
 
 S = DeclarationStatus
 IN_FORCE, PAUSED, OVER = "in_force", "paused", "over"
@@ -28,7 +29,13 @@ class DeclarationFilter(PortalFilterSet):
     turn = django_filters.ChoiceFilter(
         label="办理",
         method="by_turn",
-        choices=[("mine", "等我办理"), ("overdue", "已逾期"), ("open", "在办和有效"), ("ended", "已办结")],
+        choices=[
+            ("mine", "等我办理"),
+            ("held", "我经办的"),
+            ("overdue", "已逾期"),
+            ("open", "在办和有效"),
+            ("ended", "已办结"),
+        ],
     )
     status = django_filters.ChoiceFilter(label="状态", choices=DeclarationStatus.choices)
     region = RegionFilter()
@@ -42,6 +49,9 @@ class DeclarationFilter(PortalFilterSet):
         match value:
             case "mine":
                 return rows.filter(status__in=awaiting(self.request.user))
+            case "held":
+                user = self.request.user
+                return held_by(rows, user, DESKS_OF_KIND.get(user.kind, ()))
             case "overdue":
                 return rows.filter(status__in=WORKFLOW.open_statuses, due_on__lt=timezone.localdate())
             case "open":

@@ -92,6 +92,7 @@ MENU = [
             ("导入", "exchange:import_list", "upload", {*OFFICE, Kind.BODY}),
             ("我的导出", "exchange:export_list", "download", {*OFFICE, Kind.ADMINISTRATOR}),
             ("我的任务", "jobs:list", "loader", OFFICE),
+            ("代办", "accounts:stand_ins", "user-check", {*OFFICE, Kind.ADMINISTRATOR}),
         ],
     ),
 ]

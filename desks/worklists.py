@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from declarations.models import Evaluation, RecusalRequest
-from declarations.self_checks import asked_days
 from declarations.states import DeclarationStatus
 from pinzibiao.accounts.models import Role
+from pinzibiao.casework.holders import held_by
 from pinzibiao.casework.procedure import PROCEDURES, Procedure
 from pinzibiao.casework.workflow import Desk
 from projects.states import ProjectStatus
 
 from . import climbing, scopes
+from .own_work import of_own_place, own_declarations, own_projects
 
 Kind = Role.Kind
 SHOWN = 8
@@ -97,55 +97,6 @@ def desks_of(user) -> set[Desk]:
     return found
 
 
-def _of_own_place(field: str):
-    """Office work belongs to the bureau of the place itself, not to those that see it from above."""
-
-    def narrow(rows: QuerySet, user) -> QuerySet:
-        return rows.filter(**{field: user.region}) if user.kind in Role.REGULATORS else rows
-
-    return narrow
-
-
-def _own_declarations(rows: QuerySet, user) -> QuerySet:
-    match user.kind:
-        case Kind.EXPERT:
-            return _own_evaluations(rows, user)
-        case Kind.CITY:
-            # The experts are at it; the city's turn is to answer what the enterprise holds against one of them.
-            asked = RecusalRequest.objects.filter(
-                declaration=OuterRef("pk"), answered_at=None, expert__evaluations__declaration=OuterRef("pk")
-            )
-            return rows.filter(~Q(status=DeclarationStatus.EVALUATION) | Exists(asked))
-        case Kind.ENTERPRISE:
-            # Whoever has told what was mended waits for the province; a self-check is work once it is asked for.
-            asked = timezone.localdate() + timedelta(days=asked_days())
-            rows = rows.exclude(status=DeclarationStatus.SUSPENDED, mended_on__isnull=False)
-            return rows.filter(~Q(status=DeclarationStatus.AUTHORISED) | Q(due_on__lte=asked))
-    return rows
-
-
-def _own_evaluations(rows: QuerySet, user) -> QuerySet:
-    """An expert's turn: their score is missing, or they lead and all scores are in, or they lead a site check."""
-    mine = Evaluation.objects.filter(declaration=OuterRef("pk"), expert__user=user)
-    open_scores = Evaluation.objects.filter(declaration=OuterRef("pk"), scored_at=None)
-    unscored = Exists(mine.filter(scored_at=None))
-    leads = Exists(mine.filter(is_leader=True))
-    in_evaluation = rows.filter(status=DeclarationStatus.EVALUATION)
-    return (
-        in_evaluation.filter(unscored)
-        | in_evaluation.filter(leads).exclude(Exists(open_scores))
-        | rows.filter(status=DeclarationStatus.SITE_CHECK).filter(leads)
-    )
-
-
-def _own_projects(rows: QuerySet, user) -> QuerySet:
-    """Projects of the person's own office or led by their body; the province also decides on those of all places."""
-    if user.kind == Kind.BODY:
-        return rows.filter(lead_organisation__members__user=user)
-    own = Q(office=user.region)
-    return rows.filter(own | Q(status=ProjectStatus.AWAITING_APPROVAL) if user.kind == Kind.PROVINCE else own)
-
-
 WORKS = [
     Work(
         "declarations.declaration",
@@ -154,7 +105,7 @@ WORKS = [
         scopes.declarations,
         due="due_on",
         needs=("enterprise", "product"),
-        narrow=_own_declarations,
+        narrow=own_declarations,
         owing={
             Desk.ENTERPRISE: (DeclarationStatus.SUSPENDED, DeclarationStatus.AUTHORISED),
             Desk.CITY: (DeclarationStatus.EVALUATION,),
@@ -209,7 +160,7 @@ WORKS = [
         owner=lambda case: case.office.name,
         due="ends_on",
         needs=("office",),
-        narrow=_own_projects,
+        narrow=own_projects,
         standing=(ProjectStatus.RUNNING,),
     ),
     Work(
@@ -219,16 +170,18 @@ WORKS = [
         scopes.reports,
         owner=lambda case: case.region.name,
         needs=("region",),
-        narrow=_of_own_place("region"),
+        narrow=of_own_place("region"),
     ),
 ]
+
+DECLARATIONS = WORKS[0]
 
 
 def worklist(user) -> list[Pile]:
     """The piles at a person's desks, only those with something in them."""
     desks = desks_of(user)
     piles = [_pile(work, user, desks) for work in WORKS if desks]
-    return [pile for pile in (*piles, _climbed(user)) if pile and pile.count]
+    return [pile for pile in (_held(user, desks), *piles, _climbed(user)) if pile and pile.count]
 
 
 def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
@@ -243,11 +196,21 @@ def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
 
 def _pile(work: Work, user, desks: set[Desk]) -> Pile | None:
     rows = awaiting(work, user, desks)
-    if rows is None:
+    return None if rows is None else _piled(work, rows, desks, work.title, reverse(work.list_name))
+
+
+def _held(user, desks: set[Desk]) -> Pile | None:
+    """Before all else what the person has in hand, or somebody absent for whom they act."""
+    if user.kind not in Role.REGULATORS:
         return None
+    rows = held_by(awaiting(DECLARATIONS, user, desks), user, desks)
+    return _piled(DECLARATIONS, rows, desks, "我经办的自我声明", f"{reverse(DECLARATIONS.list_name)}?turn=held")
+
+
+def _piled(work: Work, rows: QuerySet, desks: set[Desk], title: str, list_url: str) -> Pile:
     items = [_item(work, case, desks) for case in rows.select_related(*work.needs).order_by("status_at", "pk")[:SHOWN]]
     count = len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
-    return Pile(work.title, count, items, reverse(work.list_name))
+    return Pile(title, count, items, list_url)
 
 
 def _climbed(user) -> Pile | None:

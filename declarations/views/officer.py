@@ -5,6 +5,7 @@ from ..states import UNDER_WAY
 from ..states import DeclarationStatus as S
 from ..warnings import Alert, warnings_of
 from .checklist import may_mark
+from .holding import in_hand
 
 BEFORE_REVIEW = (S.DRAFT, S.SUBMITTED)
 # Warnings are for decisions that are still to be made.
@@ -18,6 +19,7 @@ def desk_of(page) -> dict:
         "case": case,
         "lines": _lines(case),
         "may_mark": may_mark(user, case),
+        **in_hand(user, case),
         "warnings": _warnings(page) if case.status in WARNED else [],
     }
 

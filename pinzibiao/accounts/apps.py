@@ -6,9 +6,13 @@ class AccountsConfig(AppConfig):
     verbose_name = "账号"
 
     def ready(self):
+        from pinzibiao.casework import holders
+
+        from . import stand_ins
         from .matrix import PUBLIC, declare, rule
         from .models import Role
 
+        holders.register(stand_ins.absent_of)
         admin, auditor = Role.Kind.ADMINISTRATOR, Role.Kind.AUDITOR
         declare(
             "账号",
@@ -26,6 +30,9 @@ class AccountsConfig(AppConfig):
             rule("mfa_generate_recovery_codes", "重新生成恢复码"),
             rule("mfa_download_recovery_codes", "下载恢复码"),
             rule("accounts:profile", "我的账号"),
+            rule("accounts:stand_ins", "代办", *Role.REGULATORS, admin, auditor),
+            rule("accounts:stand_in_create", "设定代办", *Role.REGULATORS, admin),
+            rule("accounts:stand_in_end", "结束代办（仅双方和系统管理员）", *Role.REGULATORS, admin),
             rule("accounts:handover", "账号交接"),
             rule("accounts:users", "用户列表", admin, auditor),
             rule("accounts:user", "用户详情", admin, auditor),

@@ -148,6 +148,47 @@ class Role(models.Model):
         return place + self.get_kind_display() + (f"（{self.get_post_display()}）" if self.post else "")
 
 
+class StandIn(models.Model):
+    """代办: who acts for an absent colleague of the same kind and place, from day to day."""
+
+    absent = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="离岗人")
+    stand_in = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name="代办人")
+    from_on = models.DateField("开始日期")
+    to_on = models.DateField("结束日期")
+    reason = models.CharField("原因", max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="设定人")
+    made_at = models.DateTimeField("设定时间", auto_now_add=True)
+    ended_at = models.DateTimeField("提前结束时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "代办"
+        ordering = ["-from_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__gte=F("from_on")),
+                name="stand_in_days",
+                violation_error_message="结束日期不能早于开始日期。",
+            ),
+            models.CheckConstraint(condition=~Q(absent=F("stand_in")), name="stand_in_other"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stand_in} 代 {self.absent}（{self.from_on} 至 {self.to_on}）"
+
+    @property
+    def state(self) -> str:
+        today = timezone.localdate()
+        if self.ended_at:
+            return "已提前结束"
+        if today > self.to_on:
+            return "已结束"
+        return "进行中" if today >= self.from_on else "未开始"
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None and timezone.localdate() <= self.to_on
+
+
 def regulator_desks(user, case) -> set[Desk]:
     """The regulator's desks at which ``user`` sits for ``case`` (a row ``InCounty``): the competent place only.
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import sessions, views
+from . import sessions, stand_in_views, views
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("session/", sessions.remaining, name="session"),
     path("session/prolong/", sessions.prolong, name="session_prolong"),
     path("matrix/", views.MatrixPage.as_view(), name="matrix"),
+    path("stand-ins/", stand_in_views.StandInList.as_view(), name="stand_ins"),
+    path("stand-ins/new/", stand_in_views.StandInCreate.as_view(), name="stand_in_create"),
+    path("stand-ins/<int:pk>/end/", stand_in_views.StandInEnd.as_view(), name="stand_in_end"),
     path("users/", views.UserList.as_view(), name="users"),
     path("users/new/", views.UserCreate.as_view(), name="user_create"),
     path("users/<int:pk>/", views.UserDetail.as_view(), name="user"),

@@ -4,6 +4,7 @@ from django.db import OperationalError, models, transaction
 from django.utils import timezone
 from psycopg2.errors import LockNotAvailable
 
+from .holders import acted_for
 from .models import Event
 from .refusals import Busy, NeedsComment, NotReady, Refused, WrongDesk, WrongStatus
 from .workflow import Desk
@@ -26,6 +27,8 @@ def take(procedure, case, action, *, by, comment="", data=None, key=None, expect
     event = _event(locked, move, by, comment, key)
     if effect := procedure.effects.get(action):
         effect(locked, by=by, data=data or {}, event=event)
+    if absent := acted_for(locked, move.desk, by):
+        event.data = event.data | {"for": absent}
     locked.status = move.target
     locked.status_at = timezone.now()
     locked.moves += 1

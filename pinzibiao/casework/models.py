@@ -140,6 +140,29 @@ class Presence(models.Model):
         return f"{self.user_name} {self.part}"
 
 
+class Holding(models.Model):
+    """Who of a desk has a case in hand, since when, by whom and why. What was before is in the trail."""
+
+    subject_type = models.CharField("对象类型", max_length=60)
+    subject_id = models.BigIntegerField("对象")
+    desk = models.CharField("岗位", max_length=20, choices=Desk)
+    user_id = models.BigIntegerField("经办人编号")
+    user_name = models.CharField("经办人", max_length=80)
+    since = models.DateTimeField("自", auto_now=True)
+    by_id = models.BigIntegerField("交办人编号")
+    reason = models.CharField("说明", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "经办"
+        indexes = [models.Index(fields=["user_id", "subject_type", "desk"], name="holding_holder")]
+        constraints = [
+            models.UniqueConstraint(fields=["subject_type", "subject_id", "desk"], name="holding_once_a_desk"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_name} {self.get_desk_display()}"
+
+
 class CalendarDay(models.Model):
     """A day that differs from its weekday: a holiday on a weekday, or a make-up day at a weekend (调休)."""
 

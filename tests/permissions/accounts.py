@@ -1,6 +1,10 @@
 """Who may open the pages of accounts. The person whom the administrator's pages are about has no role."""
 
-from .people import EVERYBODY, rule
+from django.utils import timezone
+
+from pinzibiao.accounts import stand_ins
+
+from .people import ANY_REGULATOR, EVERYBODY, rule
 
 ADMINISTRATOR = ["administrator"]
 READERS = ["administrator", "auditor"]
@@ -24,6 +28,9 @@ RULES = {
     "accounts:profile": rule(EVERYBODY),
     "accounts:session": rule(EVERYBODY),
     "accounts:session_prolong": rule(EVERYBODY, method="POST"),
+    "accounts:stand_ins": rule([*ANY_REGULATOR, *READERS], other=403),
+    "accounts:stand_in_create": rule([*ANY_REGULATOR, *ADMINISTRATOR], other=403),
+    "accounts:stand_in_end": rule(["county_officer", "county_second", *ADMINISTRATOR], seen=["auditor"]),
     # Exists once, right after an account was opened.
     "accounts:handover": rule([], other=410),
     "accounts:matrix": rule(READERS, other=403),
@@ -36,4 +43,7 @@ RULES = {
 
 def addresses(cast) -> dict[str, dict]:
     person = {"pk": cast.nobody.pk}
-    return {"accounts:user": person, **{f"accounts:user_{act}": person for act in ACTS}}
+    today = timezone.localdate()
+    absence = stand_ins.set_up(cast.county_officer, cast.county_second, today, today, "年休假", by=cast.county_officer)
+    own = {"accounts:stand_in_end": {"pk": absence.pk}}
+    return {"accounts:user": person, **own, **{f"accounts:user_{act}": person for act in ACTS}}

@@ -6,6 +6,8 @@ Three declarations of 临平's enterprise: a draft, one that two experts evaluat
 from declarations.models import Attachment, ChecklistItem, ExpertDraw
 from declarations.selectors import open_notice_of
 from declarations.site_checks import open_check
+from pinzibiao.casework import holding
+from pinzibiao.casework.workflow import Desk
 from tests.factories.declarations import DraftFactory, People, declaration_at, nearly_over
 from tests.factories.enterprises import ProductFactory
 from tests.factories.files import StoredFileFactory
@@ -15,6 +17,8 @@ from .people import ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS,
 CLERKS = ["clerk", "other_clerk"]
 ASSIGNED = ["expert_user", "second_expert_user"]
 SEES = [*REGULATORS, "auditor", *OWN, *ASSIGNED]
+# A case in its form review: nobody is assigned yet.
+REVIEWED = [*REGULATORS, "auditor", *OWN]
 # What the pages of a section send by themselves, or by a button of theirs.
 TYPED = ("take_indicators", "autosave", "presence")
 RULES = {
@@ -27,6 +31,8 @@ RULES = {
         f"declarations:{act}": rule(COUNTY, seen=[*REGULATORS, "auditor", *OWN], method="POST")
         for act in ("mark", "mark_rest")
     },
+    "declarations:hand_over": rule(COUNTY, seen=REVIEWED),
+    **{f"declarations:{act}": rule(COUNTY, seen=REVIEWED, method="POST") for act in ("claim", "release")},
     "declarations:create": rule(CLERKS, other=403),
     "declarations:detail": rule(SEES),
     "declarations:detail#draft": rule(OWN),
@@ -72,8 +78,10 @@ def addresses(cast) -> dict[str, dict]:
         declaration_at(status, case, people)
     reviewed = declaration_at("form_review", DraftFactory(product=ProductFactory(enterprise=cast.enterprise)), people)
     item = ChecklistItem.objects.first()
+    holding.hold(reviewed, Desk.COUNTY, cast.zone_officer, by=cast.zone_officer)
     return {
         "declarations:checklist_edit": {"pk": item.pk},
+        **{f"declarations:{act}": {"pk": reviewed.pk} for act in ("hand_over", "claim", "release")},
         "declarations:mark": {"pk": reviewed.pk, "item": item.pk},
         "declarations:mark_rest": {"pk": reviewed.pk},
         **_pages("", draft),
