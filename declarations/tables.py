@@ -28,8 +28,15 @@ class DueColumn(DateColumn):
         return value
 
 
+def _with_trail(record, table) -> str:
+    return record.get_absolute_url() + table.trail
+
+
 class DeclarationTable(PortalTable):
-    number = LinkColumn(verbose_name="申报编号", empty_values=(), css="lead-cell date")
+    """``trail``, a query, goes along to the case, so that it knows the list from which it was opened."""
+
+    trail = ""
+    number = LinkColumn(verbose_name="申报编号", empty_values=(), css="lead-cell date", linkify=_with_trail)
     enterprise = Column(verbose_name="企业", accessor="enterprise__name", orderable=False)
     product = Column(verbose_name="产品", accessor="product__name", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from declarations.states import DeclarationStatus
+from declarations.views.trail import USUAL, trail_of
 from pinzibiao.accounts.models import Role
 from pinzibiao.casework.holders import held_by
 from pinzibiao.casework.procedure import PROCEDURES, Procedure
@@ -175,6 +176,7 @@ WORKS = [
 ]
 
 DECLARATIONS = WORKS[0]
+HELD = "turn=held"
 
 
 def worklist(user) -> list[Pile]:
@@ -196,7 +198,10 @@ def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
 
 def _pile(work: Work, user, desks: set[Desk]) -> Pile | None:
     rows = awaiting(work, user, desks)
-    return None if rows is None else _piled(work, rows, desks, work.title, reverse(work.list_name))
+    if rows is None:
+        return None
+    is_worked_through = work is DECLARATIONS and user.kind in Role.REGULATORS
+    return _piled(work, rows, desks, work.title, reverse(work.list_name), trail_of(USUAL) if is_worked_through else "")
 
 
 def _held(user, desks: set[Desk]) -> Pile | None:
@@ -204,11 +209,13 @@ def _held(user, desks: set[Desk]) -> Pile | None:
     if user.kind not in Role.REGULATORS:
         return None
     rows = held_by(awaiting(DECLARATIONS, user, desks), user, desks)
-    return _piled(DECLARATIONS, rows, desks, "我经办的自我声明", f"{reverse(DECLARATIONS.list_name)}?turn=held")
+    list_url = f"{reverse(DECLARATIONS.list_name)}?{HELD}"
+    return _piled(DECLARATIONS, rows, desks, "我经办的自我声明", list_url, trail_of(HELD))
 
 
-def _piled(work: Work, rows: QuerySet, desks: set[Desk], title: str, list_url: str) -> Pile:
-    items = [_item(work, case, desks) for case in rows.select_related(*work.needs).order_by("status_at", "pk")[:SHOWN]]
+def _piled(work: Work, rows: QuerySet, desks: set[Desk], title: str, list_url: str, trail: str) -> Pile:
+    eldest = rows.select_related(*work.needs).order_by("status_at", "pk")[:SHOWN]
+    items = [_item(work, case, desks, trail) for case in eldest]
     count = len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
     return Pile(title, count, items, list_url)
 
@@ -235,13 +242,13 @@ def _climbed(user) -> Pile | None:
     return Pile(climbing.TITLE, count, items, climbing.list_url())
 
 
-def _item(work: Work, case, desks: set[Desk]) -> Item:
+def _item(work: Work, case, desks: set[Desk], trail: str) -> Item:
     due = getattr(case, work.due) if work.due else None
     return Item(
         label=work.label(case),
         kind=case.get_status_display(),
         owner=work.owner(case),
-        url=case.get_absolute_url(),
+        url=case.get_absolute_url() + trail,
         since=case.status_at,
         due=due,
         is_late=bool(due and due < timezone.localdate()),

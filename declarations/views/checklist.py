@@ -23,6 +23,7 @@ from ..forms.checklist import ChecklistItemForm, MarkForm
 from ..models import ChecklistItem
 from ..states import DeclarationStatus as S
 from .access import is_regulator
+from .trail import trail
 
 LIST_URL = reverse_lazy("declarations:checklist")
 SHOWN_EVENTS = 50
@@ -47,7 +48,7 @@ class Marking(View):
             return render(request, "generic/refused.html", context, status=refusal.status_code)
 
     def back(self) -> HttpResponse:
-        return redirect(f"{self.case.get_absolute_url()}#checklist")
+        return redirect(f"{self.case.get_absolute_url()}{trail(self.request)}#checklist")
 
 
 class MarkItem(Marking):
@@ -81,6 +82,7 @@ class MarkItem(Marking):
         if problem:
             line = replace(line, sent={name: self.request.POST.get(name, "") for name in ("verdict", "note")})
         context = {"line": line, "case": self.case, "may_mark": True, "problem": problem}
+        context["trail"] = trail(self.request)
         return render(self.request, "declarations/_checklist_answer.html", context)
 
 

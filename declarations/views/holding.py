@@ -17,6 +17,7 @@ from pinzibiao.lib.pages import FormPage
 
 from ..actions import PROCEDURE
 from ..states import WORKFLOW
+from .trail import trail
 
 
 def desk_of(user, case) -> Desk | None:
@@ -54,8 +55,11 @@ class OfDesk:
                 raise WrongDesk("本申报现在不在您的岗位，不能认领或转办。")
             return super().dispatch(request, *args, **kwargs)
         except Refused as refusal:
-            context = {"case": self.case, "refusal": refusal, "back_url": self.case.get_absolute_url()}
+            context = {"case": self.case, "refusal": refusal, "back_url": self.back_url()}
             return render(request, "generic/refused.html", context, status=refusal.status_code)
+
+    def back_url(self) -> str:
+        return self.case.get_absolute_url() + trail(self.request)
 
 
 class HandOver(OfDesk, FormPage):
@@ -73,7 +77,7 @@ class HandOver(OfDesk, FormPage):
 
     @property
     def cancel_url(self) -> str:
-        return self.case.get_absolute_url()
+        return self.back_url()
 
     def form_kwargs(self) -> dict:
         return {"user": self.request.user}
@@ -82,7 +86,7 @@ class HandOver(OfDesk, FormPage):
         return holding.hold(self.case, self.desk, **form.cleaned_data, by=self.request.user)
 
     def success_url(self, result) -> str:
-        return self.case.get_absolute_url()
+        return self.back_url()
 
 
 class Claim(OfDesk, View):
@@ -91,7 +95,7 @@ class Claim(OfDesk, View):
     def post(self, request, pk) -> HttpResponse:
         holding.hold(self.case, self.desk, request.user, by=request.user)
         messages.success(request, "已认领，在待办的“我经办的”中可以找到。")
-        return redirect(self.case)
+        return redirect(self.back_url())
 
 
 class Release(OfDesk, View):
@@ -100,4 +104,4 @@ class Release(OfDesk, View):
     def post(self, request, pk) -> HttpResponse:
         holding.release(self.case, self.desk, by=request.user)
         messages.success(request, "已放回，本单位同事可以认领。")
-        return redirect(self.case)
+        return redirect(self.back_url())

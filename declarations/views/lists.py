@@ -6,6 +6,7 @@ from django.urls import reverse_lazy
 from desks import scopes
 from enterprises.models import Enterprise, Product
 from pinzibiao.accounts.models import Role
+from pinzibiao.lib.addresses import changed
 from pinzibiao.lib.pages import ListPage
 
 from ..filters import DeclarationFilter
@@ -13,6 +14,7 @@ from ..models import Declaration
 from ..tables import DeclarationTable
 from ..turns import mine_first
 from .access import may_prepare
+from .trail import USUAL, trail_of
 
 LEADS = {
     Role.Kind.ENTERPRISE: "本企业的自我声明。经办人填报，签署人提交。",
@@ -39,6 +41,12 @@ class DeclarationList(ListPage):
         product = Prefetch("product", Product.objects.only("name"))
         rows = scopes.declarations(user).prefetch_related(enterprise, product)
         return mine_first(user, rows)
+
+    def find(self) -> None:
+        super().find()
+        if self.request.user.kind in Role.REGULATORS:
+            asked = changed(self.request.GET, page=None, export=None).removeprefix("?")
+            self.table.trail = trail_of(asked or USUAL)
 
     def may_create(self, user) -> bool:
         return may_prepare(user)

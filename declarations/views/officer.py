@@ -6,6 +6,8 @@ from ..states import DeclarationStatus as S
 from ..warnings import Alert, warnings_of
 from .checklist import may_mark
 from .holding import in_hand
+from .queue import next_case
+from .trail import USUAL, trail, trail_of
 
 BEFORE_REVIEW = (S.DRAFT, S.SUBMITTED)
 # Warnings are for decisions that are still to be made.
@@ -15,8 +17,11 @@ WARNED = (*UNDER_WAY, S.SUSPENDED)
 def desk_of(page) -> dict:
     """The context of the right column."""
     case, user = page.object, page.request.user
+    upcoming = next_case(page.request, case)
     return {
         "case": case,
+        "trail": trail(page.request),
+        "next_url": upcoming.get_absolute_url() + (trail(page.request) or trail_of(USUAL)) if upcoming else "",
         "lines": _lines(case),
         "may_mark": may_mark(user, case),
         **in_hand(user, case),

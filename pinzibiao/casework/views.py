@@ -70,6 +70,9 @@ class MoveView(View):
             return self.case.get_absolute_url()
         return "/"
 
+    def back_url(self) -> str:
+        return self.case.get_absolute_url()
+
     def form(self, *data) -> MoveForm:
         form_class = self.forms.get(self.action, MoveForm)
         return form_class(*data, case=self.case, move=self.move(), user=self.request.user)
@@ -86,7 +89,7 @@ class MoveView(View):
             "form": form,
             "move": self.move(),
             "obstacles": open_action.obstacles if open_action else [],
-            "back_url": self.case.get_absolute_url(),
+            "back_url": self.back_url(),
             "notice": self.notice(),
         }
         if open_action is None:
@@ -111,5 +114,5 @@ class MoveView(View):
         return WrongDesk(f"「{move.label}」由{move.desk.label}办理，您不在该岗位。如需办理请联系对应单位。")
 
     def refused(self, refusal: Refused) -> HttpResponse:
-        context = {"case": self.case, "refusal": refusal, "back_url": self.case.get_absolute_url()}
+        context = {"case": self.case, "refusal": refusal, "back_url": self.back_url()}
         return render(self.request, "generic/refused.html", context, status=refusal.status_code)

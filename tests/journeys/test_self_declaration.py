@@ -145,6 +145,7 @@ def corrects(desk, case) -> None:
 
 def passes(desk, case) -> None:
     desk.open(case.get_absolute_url())
+    desk.press("其余都符合")
     desk.take("通过形式审查", comment="材料齐全。")
     desk.reads("待指派专家")
 

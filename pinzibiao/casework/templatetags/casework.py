@@ -16,9 +16,13 @@ def timeline(case) -> dict:
 
 @register.inclusion_tag("_parts/actions.html", takes_context=True)
 def actions(context, case) -> dict:
-    """A button for each act that the person of the request may take now, with what still stands in its way."""
+    """A button for each act that the person of the request may take now, with what still stands in its way.
+
+    ``trail`` of the page, a query, goes along with every button.
+    """
     user = context["request"].user
-    return {"case": case, "open_actions": procedure_of(case).open_actions(user, case)}
+    found = procedure_of(case).open_actions(user, case)
+    return {"case": case, "open_actions": found, "trail": context.get("trail", "")}
 
 
 @register.simple_tag
