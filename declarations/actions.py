@@ -20,6 +20,7 @@ from .defaults import OBJECTIONS_A_DAY
 from .effects import notice, recusal, renewal, review, site, standing, submission
 from .indicators import take_over_table
 from .models import Declaration, Objection, PublicNotice
+from .paperwork import keep_paper
 from .renewals import why_no_renewal
 from .selectors import last_ended_of, open_declaration_of, renewal_under_way
 from .states import WORKFLOW, DeclarationStatus
@@ -170,10 +171,11 @@ def _source(address: str) -> str:
 
 
 def _told(effect):
-    """Whoever must know is told in the same transaction: an act that comes to nothing tells nothing."""
+    """Papers and messages are of the same transaction: an act that comes to nothing leaves and tells nothing."""
 
     def run(case, *, by, data, event):
         effect(case, by=by, data=data, event=event)
+        keep_paper(case, event)
         notifications.tell_of(case, event)
 
     return run

@@ -17,6 +17,8 @@ class DeclarationsConfig(AppConfig):
         moves.register("自我声明", "件", selectors.open_declarations_of_enterprise)
         access.register("declarations.attachment", "declarations.views.files.attachment_file")
         access.register("declarations.site_photo", "declarations.views.site.photo_file")
+        access.register("declarations.paper_word", "declarations.views.papers.word_file")
+        access.register("declarations.paper_pdf", "declarations.views.papers.pdf_file")
         access.register("declarations.certificate", "declarations.views.certificates.certificate_file", public=True)
         panels.register(
             "declarations",

@@ -12,7 +12,8 @@ from pinzibiao.notices.actions import plan
 
 from . import certificates, selectors, signing
 from .actions import take
-from .models import Authorisation, Declaration
+from .models import Authorisation, Declaration, Paper
+from .paperwork import write_files
 from .reminders import planned
 from .states import DeclarationStatus as S
 
@@ -48,6 +49,15 @@ def write_certificate(job: Job, progress: Progress) -> dict:
     """The signed certificate of ``params["authorisation"]``; one that is there stays, since it may be in use."""
     row = _certify(job.params["authorisation"])
     return {"url": row.get_absolute_url(), "label": "打开查验页"}
+
+
+@job("declarations.write_paper")
+def write_paper(job: Job, progress: Progress) -> dict:
+    """Word and PDF of ``params["paper"]``."""
+    row = Paper.objects.select_related("declaration").get(pk=job.params["paper"])
+    case = row.declaration
+    write_files(row, f"{case.number} {row.get_kind_display()}", case.county_id)
+    return {"url": case.get_absolute_url(), "label": "打开申报"}
 
 
 @job("declarations.write_missing_certificates")

@@ -4,6 +4,7 @@ from .checklist import ChecklistItem, ChecklistMark
 from .declaration import Attachment, Declaration, TestReport
 from .indicator import DeclaredIndicator
 from .notice import Authorisation, Objection, PublicNotice
+from .paper import Paper
 from .recusal import ExpertDraw, RecusalRequest
 from .review import CorrectionItem, Evaluation
 from .site import SiteCheck, SiteFinding, SitePhoto
@@ -19,6 +20,7 @@ __all__ = [
     "Evaluation",
     "ExpertDraw",
     "Objection",
+    "Paper",
     "PublicNotice",
     "RecusalRequest",
     "SiteCheck",

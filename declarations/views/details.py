@@ -14,6 +14,7 @@ from ..wording import where_it_stands
 from . import officer
 from .access import is_enterprise, is_regulator, may_prepare
 from .evaluations import evaluations_panel
+from .papers import papers_panel
 from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
 from .site import may_write, site_panel
@@ -170,6 +171,7 @@ FOR_OTHERS = (
     _notices,
     evaluations_panel,
     site_panel,
+    papers_panel,
     _benchmark,
     _content,
     _versions,
@@ -182,6 +184,7 @@ FOR_OFFICES = (
     _benchmark,
     evaluations_panel,
     site_panel,
+    papers_panel,
     _authorisation,
     renewal_panel,
     _notices,

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from pinzibiao.lib.papers import official
+
 from ..models import Narrative, Report
 from ..wording import chinese_date
 
@@ -41,10 +43,27 @@ def chapters(content: dict, narratives: dict[str, str]) -> Iterator[tuple[str, l
         yield f"{numeral}、{label}", [line for line in made.get(chapter, []) if line] + written
 
 
-def widths(columns: list[str], rows: list[list[str]]) -> list[int]:
-    """How wide each column should be beside the others: its longest text in characters, within bounds."""
-    texts = zip(columns, *rows[:200], strict=True)
-    return [min(max(5, *(len(text) for text in column)), 18) for column in texts]
+def paper_of(content: dict, narratives: dict[str, str], rows_a_table: int | None = None) -> dict:
+    """The report as an official paper. ``rows_a_table`` cuts a long annex, which then points to the Excel book."""
+    blocks = []
+    for number, (title, lines) in enumerate(chapters(content, narratives)):
+        blocks += [official.heading(title), *official.paragraphs("\n".join(lines))]
+        if number == 0:
+            for group in content["groups"]:
+                blocks += [official.subheading(group["title"]), official.table(*figure_table(content, group))]
+    for number, annex in enumerate(content["annexes"], 1):
+        blocks += _annex(number, annex, rows_a_table)
+    return official.paper(content["title"], period_line(content), blocks)
+
+
+def _annex(number: int, annex: dict, rows_a_table: int | None) -> list[dict]:
+    head = official.annex(f"附件{number}", annex["title"], is_first=number == 1)
+    if not annex["rows"]:
+        return [head, *official.paragraphs("本期无记录。")]
+    rows = annex["rows"][:rows_a_table]
+    rest = len(annex["rows"]) - len(rows)
+    note = official.paragraphs(f"另有 {rest} 行，见 Excel 附件。") if rest else []
+    return [head, official.table(annex["columns"], rows), *note]
 
 
 def _award_lines(content: dict) -> list[str]:

@@ -98,6 +98,7 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:renew": {"pk": nearly_over(authorised).pk},
         "declarations:remove": {"pk": draft.pk, "attachment": draft.attachments.first().pk},
         "files:serve#draft": _file(draft.attachments.first()),
+        "files:serve#report": _report(judged),
         "files:serve#handed_in": _file(judged.attachments.first()),
         "public:authorisation": {"token": authorised.authorisation.token},
         "public:qr": {"token": authorised.authorisation.token},
@@ -114,6 +115,13 @@ def _pages(variant: str, case) -> dict[str, dict]:
         f"declarations:take_indicators{variant}": own,
         **{f"declarations:{act}{variant}": own | {"section": "indicators"} for act in ("autosave", "presence")},
     }
+
+
+def _report(case) -> dict:
+    paper = case.papers.get()
+    paper.pdf = StoredFileFactory()
+    paper.save()
+    return {"kind": "declarations.paper_pdf", "pk": paper.pk, "name": paper.pdf.name}
 
 
 def _on_site(case, cast) -> dict[str, dict]:

@@ -7,6 +7,13 @@ from pathlib import Path
 import typst
 from django.conf import settings
 
+OFFICIAL = Path(__file__).with_name("official.typ")
+
+
+def write_pdf(content: dict) -> bytes:
+    """An official paper (see ``official``) as PDF."""
+    return compile_pdf(OFFICIAL, content)
+
 
 def compile_pdf(template: Path, data: dict) -> bytes:
     """Set ``template`` with ``data`` (its ``sys.inputs.data``, JSON)."""

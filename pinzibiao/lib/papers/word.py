@@ -1,4 +1,4 @@
-"""The report as Word, in the layout of official documents (GB/T 9704-2012).
+"""An official paper (see ``official``) as Word, in the layout of official documents (GB/T 9704-2012).
 
 The fonts are named, not embedded: they are on officials' PCs. 28 characters a line, 22 lines a page.
 """
@@ -12,43 +12,41 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from .outline import chapters, figure_table, period_line
-
 TITLE, BODY, HEADING, SUBHEADING = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 SIZE_2, SIZE_3, SIZE_5 = Pt(22), Pt(16), Pt(10.5)
 LINE = Pt(28.95)  # 225 mm of text / 22 lines
 
 
-def write_word(content: dict, narratives: dict[str, str]) -> bytes:
+def write_word(content: dict) -> bytes:
     """The .docx as bytes."""
     document = Document()
     _page(document.sections[0])
     _paragraph(document, content["title"], TITLE, SIZE_2, align=WD_ALIGN_PARAGRAPH.CENTER)
-    _paragraph(document, period_line(content), SUBHEADING, SIZE_3, align=WD_ALIGN_PARAGRAPH.CENTER)
-    for number, (heading, paragraphs) in enumerate(chapters(content, narratives)):
-        _paragraph(document, heading, HEADING, SIZE_3, indent=True)
-        for text in paragraphs:
-            _paragraph(document, text, BODY, SIZE_3, indent=True)
-        if number == 0:
-            for group in content["groups"]:
-                _paragraph(document, group["title"], SUBHEADING, SIZE_3, indent=True)
-                _table(document, *figure_table(content, group))
-    for number, annex in enumerate(content["annexes"], 1):
-        _annex(document, number, annex)
+    if content["subtitle"]:
+        _paragraph(document, content["subtitle"], SUBHEADING, SIZE_3, align=WD_ALIGN_PARAGRAPH.CENTER)
+    for block in content["blocks"]:
+        BLOCKS[block["kind"]](document, block)
     document.core_properties.title = content["title"]
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
-def _annex(document, number: int, annex: dict) -> None:
-    heading = _paragraph(document, f"附件{number}", HEADING, SIZE_3)
-    heading.paragraph_format.page_break_before = number == 1
-    _paragraph(document, annex["title"], TITLE, SIZE_3, align=WD_ALIGN_PARAGRAPH.CENTER)
-    if annex["rows"]:
-        _table(document, annex["columns"], annex["rows"])
-    else:
-        _paragraph(document, "本期无记录。", BODY, SIZE_3, indent=True)
+def _text_in(font: str):
+    return lambda document, block: _paragraph(document, block["text"], font, SIZE_3, indent=True)
+
+
+def _annex(document, block: dict) -> None:
+    heading = _paragraph(document, block["label"], HEADING, SIZE_3)
+    heading.paragraph_format.page_break_before = block["is_first"]
+    _paragraph(document, block["title"], TITLE, SIZE_3, align=WD_ALIGN_PARAGRAPH.CENTER)
+
+
+def _closing(document, block: dict) -> None:
+    for number, line in enumerate(block["lines"]):
+        paragraph = _paragraph(document, line, BODY, SIZE_3, align=WD_ALIGN_PARAGRAPH.RIGHT)
+        if number == 0:
+            paragraph.paragraph_format.space_before = LINE
 
 
 def _page(section) -> None:
@@ -115,3 +113,13 @@ def _repeat(row) -> None:
     element = OxmlElement("w:tblHeader")
     element.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(element)
+
+
+BLOCKS = {
+    "heading": _text_in(HEADING),
+    "subheading": _text_in(SUBHEADING),
+    "paragraph": _text_in(BODY),
+    "table": lambda document, block: _table(document, block["columns"], block["rows"]),
+    "annex": _annex,
+    "closing": _closing,
+}
