@@ -17,6 +17,8 @@ def readable(user, rows: QuerySet[Paper]) -> QuerySet[Paper]:
 
 
 def papers_panel(page) -> Panel | None:
+    if not page.versions:
+        return None
     rows = list(readable(page.request.user, page.object.papers.select_related("word", "pdf")).order_by("-id"))
     if not rows:
         return None

@@ -88,6 +88,8 @@ def may_write(user, case) -> bool:
 
 def site_panel(page) -> Panel | None:
     """The enterprise reads a record once it is concluded; until then experts are still writing."""
+    if not page.versions:
+        return None
     rows = page.object.site_checks.select_related("concluded_by").prefetch_related("findings", "photos__file")
     checks = list(rows.exclude(concluded_at=None) if is_enterprise(page.request.user) else rows)
     if not checks:

@@ -45,6 +45,7 @@ RULES = {
     "declarations:site_check": rule(ASSIGNED, seen=SEES),
     # Whoever is let in names a field; asked without one, there is nothing to save.
     "declarations:site_autosave": rule([], seen=[*REGULATORS, "auditor", *OWN], method="POST"),
+    "files:serve#report": rule(SEES),
     "files:serve#site_photo": rule([*REGULATORS, "auditor", *ASSIGNED]),
     "declarations:renew": rule(["clerk"], seen=[*REGULATORS, "auditor", *OWN]),
     **{f"declarations:{act}": rule(["clerk"], seen=OWN, method="POST") for act in TYPED},
