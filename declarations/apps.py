@@ -19,6 +19,9 @@ class DeclarationsConfig(AppConfig):
         access.register("declarations.site_photo", "declarations.views.site.photo_file")
         access.register("declarations.paper_word", "declarations.views.papers.word_file")
         access.register("declarations.paper_pdf", "declarations.views.papers.pdf_file")
+        for suffix in ("word", "pdf"):
+            loader = f"declarations.views.public_batches.{suffix}_file"
+            access.register(f"declarations.batch_{suffix}", loader, public=True)
         access.register("declarations.certificate", "declarations.views.certificates.certificate_file", public=True)
         panels.register(
             "declarations",

@@ -14,6 +14,7 @@ CORRECTION_DAYS = "declarations.correction_days"
 CORRECTION_ROUNDS = "declarations.correction_rounds"
 RECTIFICATION_DAYS = "declarations.rectification_days"
 NOTICE_DAYS = "declarations.notice_days"
+BATCH_MOST = "declarations.batch_most"
 VALID_YEARS = "declarations.valid_years"
 RENEWAL_DAYS = "declarations.renewal_days"
 EXPIRY_REMINDERS = "declarations.expiry_reminders"
@@ -42,6 +43,7 @@ declare(CORRECTION_DAYS, 15, "补正期限（工作日）")
 declare(CORRECTION_ROUNDS, 2, "退回补正次数上限")
 declare(RECTIFICATION_DAYS, 20, "整改期限（工作日，未另行指定时）")
 declare(NOTICE_DAYS, 5, "公示期（工作日）")
+declare(BATCH_MOST, 200, "一次公示的件数上限")
 declare(VALID_YEARS, 3, "授权有效期（年）")
 declare(RENEWAL_DAYS, 90, "到期前可以申请续展的天数")
 declare(EXPIRY_REMINDERS, [90, 30], "到期前几天提醒")

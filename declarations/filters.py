@@ -59,6 +59,18 @@ class DeclarationFilter(PortalFilterSet):
         return rows.exclude(status__in=WORKFLOW.open_statuses)
 
 
+class ToNoticeFilter(PortalFilterSet):
+    """Within what awaits its notice."""
+
+    q = CaseSearchFilter("product__name", number="number", label="编号、企业、代码或产品")
+    region = RegionFilter()
+    submitted_on = DayRangeFilter(label="提交日期")
+
+    class Meta:
+        model = Declaration
+        fields = []
+
+
 class RegisterFilter(PortalFilterSet):
     q = SearchFilter("enterprise_name", "uscc", "number", "product_name", label="企业、代码、编号或产品")
     region = RegionFilter("declaration__")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import certificates, public
+from .views import certificates, public, public_batches
 
 app_name = "public"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("authorisation/<str:token>/qr.svg", public.qr, name="qr"),
     path("verify/", certificates.VerifyPage.as_view(), name="verify"),
     path("notices/", public.NoticeList.as_view(), name="notice_list"),
+    path("notices/batches/<int:pk>/", public_batches.PublicBatch.as_view(), name="batch"),
     path("notices/<int:pk>/", public.NoticePage.as_view(), name="notice"),
     path("notices/<int:pk>/objection/", public.ObjectionPage.as_view(), name="objection"),
 ]

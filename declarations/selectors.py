@@ -122,7 +122,7 @@ def uncertified() -> QuerySet[Authorisation]:
 def public_notices() -> QuerySet[PublicNotice]:
     """Every notice ever opened: everybody may read it."""
     return PublicNotice.objects.select_related(
-        "declaration__county", "declaration__enterprise", "declaration__product"
+        "batch", "declaration__county", "declaration__enterprise", "declaration__product"
     ).order_by("-opens_on", "-id")
 
 

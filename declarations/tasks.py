@@ -12,7 +12,7 @@ from pinzibiao.notices.actions import plan
 
 from . import certificates, selectors, signing
 from .actions import take
-from .models import Authorisation, Declaration, Paper
+from .models import Authorisation, Declaration, NoticeBatch, Paper
 from .paperwork import write_files
 from .reminders import planned
 from .states import DeclarationStatus as S
@@ -58,6 +58,14 @@ def write_paper(job: Job, progress: Progress) -> dict:
     case = row.declaration
     write_files(row, f"{case.number} {row.get_kind_display()}", case.county_id)
     return {"url": case.get_absolute_url(), "label": "打开申报"}
+
+
+@job("declarations.write_batch")
+def write_batch(job: Job, progress: Progress) -> dict:
+    """Word and PDF of the list ``params["batch"]``."""
+    row = NoticeBatch.objects.get(pk=job.params["batch"])
+    write_files(row, row.number)
+    return {"url": row.get_absolute_url(), "label": "打开公示名单"}
 
 
 @job("declarations.write_missing_certificates")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    batches,
     checklist,
     details,
     evaluations,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("checklist/", checklist.Checklist.as_view(), name="checklist"),
     path("checklist/new/", checklist.ItemCreate.as_view(), name="checklist_create"),
     path("checklist/<int:pk>/edit/", checklist.ItemEdit.as_view(), name="checklist_edit"),
+    path("batch/", batches.BatchPage.as_view(), name="batch"),
     path("handling/", handling.HandlingTimes.as_view(), name="handling"),
     path("new/", sections.DeclarationCreate.as_view(), name="create"),
     path("<int:pk>/", details.DeclarationDetail.as_view(), name="detail"),

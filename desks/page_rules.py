@@ -144,6 +144,7 @@ ROOMS = {
         ("declarations:compare", "两版对照", *OF_ENTERPRISE, EXPERT),
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),
         ("declarations:edit", "填报（企业经办人）", ENTERPRISE),
+        ("declarations:batch", "批量公示", PROVINCE, CITY),
         ("declarations:draws", "专家抽取记录", *OF_ENTERPRISE, EXPERT),
         ("declarations:site_check", "填写现场核查记录（指派的专家）", EXPERT),
         ("declarations:renew", "申请续展（企业经办人）", ENTERPRISE),
@@ -154,6 +155,7 @@ ROOMS = {
         ("public:verify", "核验授权证书", PUBLIC),
         ("public:notice_list", "授权前公示", PUBLIC),
         ("public:notice", "公示详情", PUBLIC),
+        ("public:batch", "批量公示名单", PUBLIC),
         ("public:objection", "提出异议", PUBLIC),
     ],
     "报告": [

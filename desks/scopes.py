@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, StandardPlan
 from declarations import selectors
-from declarations.models import Authorisation, Declaration, PublicNotice
+from declarations.models import Authorisation, Declaration, NoticeBatch, PublicNotice
 from declarations.states import DeclarationStatus
 from enterprises.models import AccountRequest, BrandHolder, Certificate, Enterprise, Standard, StandardPublisher
 from experts.models import Expert, ExpertTeam, Organisation, TeamMember
@@ -90,6 +90,11 @@ def public_authorisations() -> QuerySet[Authorisation]:
 
 def public_notices() -> QuerySet[PublicNotice]:
     return selectors.public_notices()
+
+
+def notice_batches() -> QuerySet[NoticeBatch]:
+    """Lists of notices are published: everybody may read them."""
+    return NoticeBatch.objects.select_related("word", "pdf")
 
 
 def organisations(user) -> QuerySet[Organisation]:

@@ -5,30 +5,66 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('declarations', '0013_site_checks'),
-        ('files', '0001_initial'),
+        ("declarations", "0013_site_checks"),
+        ("files", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='标题')),
-                ('content', models.JSONField(verbose_name='内容')),
-                ('sha256', models.CharField(max_length=64, verbose_name='内容校验值')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='形成时间')),
-                ('kind', models.CharField(choices=[('form_review', '形式审查报告'), ('evaluation', '资料评价报告'), ('site_check', '现场核查报告')], max_length=12, verbose_name='类别')),
-                ('declaration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='declarations.declaration', verbose_name='申报')),
-                ('pdf', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='PDF')),
-                ('word', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='Word')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=160, verbose_name="标题")),
+                ("content", models.JSONField(verbose_name="内容")),
+                ("sha256", models.CharField(max_length=64, verbose_name="内容校验值")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="形成时间")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("form_review", "形式审查报告"),
+                            ("evaluation", "资料评价报告"),
+                            ("site_check", "现场核查报告"),
+                        ],
+                        max_length=12,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "declaration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="papers",
+                        to="declarations.declaration",
+                        verbose_name="申报",
+                    ),
+                ),
+                (
+                    "pdf",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="PDF",
+                    ),
+                ),
+                (
+                    "word",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="files.storedfile",
+                        verbose_name="Word",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理文书',
-                'verbose_name_plural': '办理文书',
-                'ordering': ['id'],
+                "verbose_name": "办理文书",
+                "verbose_name_plural": "办理文书",
+                "ordering": ["id"],
             },
         ),
     ]

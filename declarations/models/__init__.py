@@ -1,5 +1,6 @@
 """Self-declarations and what their review, notice and authorisation leave."""
 
+from .batch import NoticeBatch
 from .checklist import ChecklistItem, ChecklistMark
 from .declaration import Attachment, Declaration, TestReport
 from .indicator import DeclaredIndicator
@@ -19,6 +20,7 @@ __all__ = [
     "DeclaredIndicator",
     "Evaluation",
     "ExpertDraw",
+    "NoticeBatch",
     "Objection",
     "Paper",
     "PublicNotice",

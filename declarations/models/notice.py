@@ -28,6 +28,9 @@ class PublicNotice(models.Model):
     closes_on = models.DateField("公示截止")
     closed_at = models.DateTimeField("结束时间", null=True, blank=True)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="发布人")
+    batch = models.ForeignKey(
+        "NoticeBatch", models.PROTECT, null=True, blank=True, related_name="notices", verbose_name="批次"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "公示"

@@ -12,6 +12,11 @@ def may_prepare(user) -> bool:
     return member is not None and member.kind == Member.Kind.CLERK
 
 
+def may_publish(user) -> bool:
+    """Public notice is opened by the city or the province."""
+    return user.kind in (Role.Kind.CITY, Role.Kind.PROVINCE)
+
+
 def is_enterprise(user) -> bool:
     return user.kind == Role.Kind.ENTERPRISE
 

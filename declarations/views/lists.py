@@ -1,19 +1,19 @@
 """The list of declarations: one for everybody, each with the rows of their scope."""
 
 from django.db.models import Prefetch
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 
 from desks import scopes
 from enterprises.models import Enterprise, Product
 from pinzibiao.accounts.models import Role
 from pinzibiao.lib.addresses import changed
-from pinzibiao.lib.pages import ListPage
+from pinzibiao.lib.pages import Button, ListPage
 
 from ..filters import DeclarationFilter
 from ..models import Declaration
 from ..tables import DeclarationTable
 from ..turns import mine_first
-from .access import may_prepare
+from .access import may_prepare, may_publish
 from .trail import USUAL, trail_of
 
 LEADS = {
@@ -50,6 +50,11 @@ class DeclarationList(ListPage):
 
     def may_create(self, user) -> bool:
         return may_prepare(user)
+
+    def buttons(self) -> list[Button]:
+        if may_publish(self.request.user):
+            return [Button("批量公示", reverse("declarations:batch"), icon="megaphone", style="outline-primary")]
+        return super().buttons()
 
     def page_lead(self) -> str:
         return LEADS.get(self.request.user.kind, "轮到您办理的排在前面，期限近的在上。")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
-from declarations import actions
+from declarations import actions, batches
 from declarations.checklist import mark_rest_met
 from declarations.indicators import take_over_table
 from declarations.models import Attachment, Declaration, TestReport
@@ -58,10 +58,11 @@ COUNTS = dict.fromkeys(PATHS, 1) | {
     S.SUBMITTED: 5,
     S.FORM_REVIEW: 4,
     S.ASSIGNMENT: 3,
-    S.TO_NOTICE: 3,
+    S.TO_NOTICE: 5,
     S.IN_NOTICE: 3,
     S.AUTHORISED: 12,
 }
+PUBLISHED_TOGETHER = 2
 CLERK = ("withdraw", "submit_rectification", "report_mended")
 SIGNATORY = ("submit", "cancel")
 COUNTY = ("accept", "return_for_correction", "decline")
@@ -98,7 +99,13 @@ def make_declarations(random: Random, enterprises: list[Enterprise], today: date
             day = today - timedelta(days=_days_ago(random, status))
             with travel(day):
                 Walk(random, enterprise, experts, day, today).to(status)
+    publish_together(Declaration.objects.filter(status=S.TO_NOTICE).order_by("-pk")[:PUBLISHED_TOGETHER])
     return waiting
+
+
+def publish_together(cases) -> None:
+    """One list of several cases, published by the province."""
+    batches.open_batch(list(cases), by=officer("330000"))
 
 
 def _days_ago(random: Random, status: str) -> int:

@@ -3,7 +3,7 @@
 Three declarations of 临平's enterprise: a draft, one that two experts evaluate (``expert_user`` leads), one authorised.
 """
 
-from declarations.models import Attachment, ChecklistItem, ExpertDraw
+from declarations.models import Attachment, ChecklistItem, ExpertDraw, NoticeBatch
 from declarations.selectors import open_notice_of
 from declarations.site_checks import open_check
 from pinzibiao.casework import holding
@@ -12,7 +12,7 @@ from tests.factories.declarations import DraftFactory, People, declaration_at, n
 from tests.factories.enterprises import ProductFactory
 from tests.factories.files import StoredFileFactory
 
-from .people import ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
+from .people import ANY_CITY, ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
 
 CLERKS = ["clerk", "other_clerk"]
 ASSIGNED = ["expert_user", "second_expert_user"]
@@ -42,6 +42,7 @@ RULES = {
     **{f"declarations:{page}": rule(["clerk"], seen=OWN) for page in ("edit", "section", "attachments", "remove")},
     **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
     "declarations:draws": rule(SEES),
+    "declarations:batch": rule([*PROVINCE, *ANY_CITY], other=403),
     "declarations:site_check": rule(ASSIGNED, seen=SEES),
     # Whoever is let in names a field; asked without one, there is nothing to save.
     "declarations:site_autosave": rule([], seen=[*REGULATORS, "auditor", *OWN], method="POST"),
@@ -57,7 +58,7 @@ RULES = {
     "files:serve#handed_in": rule(SEES),
     **{
         f"public:{page}": rule(EVERYBODY, public=True)
-        for page in ("register", "authorisation", "qr", "verify", "notice_list", "notice", "objection")
+        for page in ("register", "authorisation", "qr", "verify", "notice_list", "notice", "objection", "batch")
     },
 }
 
@@ -95,6 +96,7 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
         "declarations:move#submit": {"pk": draft.pk, "action": "submit"},
         **_on_site(checked, cast),
+        "public:batch": {"pk": _batch(noticed, cast.city_officer).pk},
         "declarations:draws": {"pk": _drawn(judged, cast.city_officer).pk},
         "declarations:renew": {"pk": nearly_over(authorised).pk},
         "declarations:remove": {"pk": draft.pk, "attachment": draft.attachments.first().pk},
@@ -123,6 +125,12 @@ def _report(case) -> dict:
     paper.pdf = StoredFileFactory()
     paper.save()
     return {"kind": "declarations.paper_pdf", "pk": paper.pk, "name": paper.pdf.name}
+
+
+def _batch(case, by) -> NoticeBatch:
+    day = open_notice_of(case).opens_on
+    text = {"title": "公示", "content": {"blocks": []}, "sha256": ""}
+    return NoticeBatch.objects.create(number="1号", office="局", opens_on=day, closes_on=day, opened_by=by, **text)
 
 
 def _on_site(case, cast) -> dict[str, dict]:
