@@ -8,6 +8,7 @@ from ..models import Declaration, Paper
 from ..selectors import latest_version, mean_score
 
 Kind = Paper.Kind
+SIGNED_BY = {Kind.FORM_REVIEW: "审查人", Kind.EVALUATION: "专家组长", Kind.SITE_CHECK: "专家组长"}
 FACTS = (
     ("enterprise_name", "企业名称"),
     ("uscc", "统一社会信用代码"),
@@ -30,7 +31,7 @@ def review_paper(kind: str, case: Declaration, event) -> dict:
             official.heading("三、结论"),
             *official.paragraphs(f"{event.label}。"),
             *official.paragraphs(event.comment),
-            official.closing(event.by_name, _day(timezone.localdate())),
+            official.closing(f"{SIGNED_BY[kind]}：{event.by_name}", _day(timezone.localdate())),
         ],
     )
 
