@@ -138,6 +138,7 @@ ROOMS = {
         ("declarations:checklist", "形式审查核对清单", *OFFICE),
         ("declarations:checklist_edit", "维护核对清单", PROVINCE),
         ("declarations:mark", "形式审查逐项核对", COUNTY),
+        ("declarations:remark", "添加、处理批注", *REGULATORS),
         ("declarations:hand_over", "认领、转办、放回（所在岗位）", *REGULATORS),
         ("declarations:detail", "自我声明详情（草稿仅本企业）", *OF_ENTERPRISE, EXPERT),
         ("declarations:version", "提交的版本", *OF_ENTERPRISE, EXPERT),

@@ -9,12 +9,14 @@ from ..benchmarks import picture
 from ..completeness import missing
 from ..content import content_of
 from ..models import Objection
+from ..remarks import by_place, read_by
 from ..rules import editable_sections, why_no_withdrawal
 from ..wording import where_it_stands
 from . import officer
 from .access import is_enterprise, is_regulator, may_prepare
 from .evaluations import evaluations_panel
 from .papers import papers_panel
+from .remarks import remark_url, remarks_panel
 from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
 from .site import may_write, site_panel
@@ -33,6 +35,7 @@ class DeclarationDetail(CasePage, DetailPage):
     def prepare(self) -> None:
         super().prepare()
         self.versions = list(versions_of(self.object))
+        self.editable = editable_sections(self.object)
 
     def page_title(self) -> str:
         return self.object.product.name
@@ -41,7 +44,7 @@ class DeclarationDetail(CasePage, DetailPage):
         return f"{self.object.number or '草稿'}　{self.object.enterprise.name}"
 
     def buttons(self) -> list[Button]:
-        if editable_sections(self.object) and may_prepare(self.request.user):
+        if self.editable and may_prepare(self.request.user):
             return [Button("继续填报", reverse("declarations:edit", args=[self.object.pk]), icon="pencil")]
         if may_write(self.request.user, self.object):
             return [
@@ -72,6 +75,7 @@ class DeclarationDetail(CasePage, DetailPage):
     def panels(self) -> list[Panel]:
         self.content, self.content_title = self.shown_content()
         self.content_before = self.version_before()
+        self.remarks = list(read_by(self.request.user, self.object))
         order = FOR_OFFICES if is_regulator(self.request.user) else FOR_OTHERS
         return [panel for build in order if (panel := build(self))]
 
@@ -84,7 +88,7 @@ class DeclarationDetail(CasePage, DetailPage):
     def shown_content(self) -> tuple[dict, str]:
         """The content and its heading: the enterprise sees its draft, everybody else what was last submitted."""
         is_own = is_enterprise(self.request.user)
-        if not self.versions or (is_own and editable_sections(self.object)):
+        if not self.versions or (is_own and self.editable):
             return content_of(self.object), "申报内容（未提交）"
         return self.versions[-1].content, f"申报内容（第 {self.versions[-1].number} 版）"
 
@@ -103,7 +107,7 @@ def _where_it_stands(page) -> Panel | None:
 
 def _tasks(page) -> Panel | None:
     """For the enterprise while something is open: what is still to be filled in."""
-    if not is_enterprise(page.request.user) or not editable_sections(page.object):
+    if not is_enterprise(page.request.user) or not page.editable:
         return None
     found = missing(page.object)
     context = {"tasks": tasks_of(page.object, found), "is_complete": not found, "case": page.object}
@@ -143,7 +147,8 @@ def _benchmark(page) -> Panel | None:
 
 
 def _content(page) -> Panel:
-    return content_panel(page.content, page.content_title, page.content_before)
+    places = {"remark_places": by_place(page.remarks), "remark_url": remark_url(page)}
+    return content_panel(page.content, page.content_title, page.content_before, **places)
 
 
 def _versions(page) -> Panel | None:
@@ -166,6 +171,7 @@ FOR_OTHERS = (
     _where_it_stands,
     _tasks,
     _correction,
+    remarks_panel,
     _authorisation,
     renewal_panel,
     _notices,
@@ -181,6 +187,7 @@ FOR_OTHERS = (
 FOR_OFFICES = (
     _correction,
     _content,
+    remarks_panel,
     _benchmark,
     evaluations_panel,
     site_panel,

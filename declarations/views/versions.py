@@ -95,10 +95,10 @@ def changed_sections(before, after) -> str:
     return "、".join(compare(before.content, after.content).changed_titles) or "无"
 
 
-def content_panel(content: dict, title: str, before: dict | None = None) -> Panel:
-    """A version's content; what differs from ``before`` is marked."""
+def content_panel(content: dict, title: str, before: dict | None = None, **more) -> Panel:
+    """A version's content; what differs from ``before`` is marked. ``more`` is for the template."""
     found = compare(before, content)
-    context = {"content": found, "files": files_of(found)}
+    context = {"content": found, "files": files_of(found), **more}
     return Panel(title, "declarations/_content.html", context=context, icon="file-text", anchor="content")
 
 

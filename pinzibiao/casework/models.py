@@ -163,6 +163,46 @@ class Holding(models.Model):
         return f"{self.user_name} {self.get_desk_display()}"
 
 
+class Remark(models.Model):
+    """A word on a case, a section or a field of it, for those whom its writer chose; resolved when it is dealt with."""
+
+    class Visibility(models.TextChoices):
+        OFFICE = "office", "本单位"
+        OFFICES = "offices", "所有办理机关"
+        APPLICANT = "applicant", "申报企业（办理机关也能看到）"
+
+    subject_type = models.CharField("对象类型", max_length=60)
+    subject_id = models.BigIntegerField("对象")
+    section = models.CharField("部分", max_length=30, blank=True)
+    # The words beside which it stands: a field's label, or the first cell of a row; empty for the whole section.
+    field = models.CharField("项目", max_length=200, blank=True)
+    text = models.TextField("批注", max_length=1000)
+    visibility = models.CharField("谁能看到", max_length=10, choices=Visibility, default=Visibility.OFFICE)
+    # The writer's office as the room above names it.
+    office = models.CharField("单位", max_length=30)
+    by_id = models.BigIntegerField("批注人编号")
+    by_name = models.CharField("批注人", max_length=80)
+    at = models.DateTimeField("时间", auto_now_add=True)
+    resolved_at = models.DateTimeField("处理时间", null=True, blank=True)
+    resolved_by_id = models.BigIntegerField("处理人编号", null=True, blank=True)
+    resolved_by_name = models.CharField("处理人", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "批注"
+        ordering = ["id"]
+        indexes = [models.Index(fields=["subject_type", "subject_id"], name="remark_subject")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolved_at=None, resolved_by_id=None)
+                | Q(resolved_at__isnull=False, resolved_by_id__isnull=False),
+                name="remark_resolved_pair",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.by_name}：{self.text[:40]}"
+
+
 class CalendarDay(models.Model):
     """A day that differs from its weekday: a holiday on a weekday, or a make-up day at a weekend (调休)."""
 

@@ -58,6 +58,7 @@ WITH = {
     "experts:organisation_edit": ("organisation",),
     "experts:team_edit": ("team", "assignment"),
     "declarations:checklist_edit": ("checklist_create",),
+    "declarations:remark": ("resolve_remark",),
     "declarations:hand_over": ("claim", "release"),
     "projects:edit": ("item", "quarter", "milestone"),
     "projects:event_edit": ("event",),

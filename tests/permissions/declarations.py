@@ -3,6 +3,7 @@
 Three declarations of 临平's enterprise: a draft, one that two experts evaluate (``expert_user`` leads), one authorised.
 """
 
+from declarations import remarks
 from declarations.models import Attachment, ChecklistItem, ExpertDraw, NoticeBatch
 from declarations.selectors import open_notice_of
 from declarations.site_checks import open_check
@@ -31,6 +32,8 @@ RULES = {
         f"declarations:{act}": rule(COUNTY, seen=[*REGULATORS, "auditor", *OWN], method="POST")
         for act in ("mark", "mark_rest")
     },
+    "declarations:remark": rule(REGULATORS, seen=["auditor", *OWN]),
+    "declarations:resolve_remark": rule(REGULATORS, seen=["auditor", *OWN], method="POST"),
     "declarations:hand_over": rule(COUNTY, seen=REVIEWED),
     **{f"declarations:{act}": rule(COUNTY, seen=REVIEWED, method="POST") for act in ("claim", "release")},
     "declarations:create": rule(CLERKS, other=403),
@@ -80,9 +83,13 @@ def addresses(cast) -> dict[str, dict]:
         declaration_at(status, case, people)
     reviewed = declaration_at("form_review", DraftFactory(product=ProductFactory(enterprise=cast.enterprise)), people)
     item = ChecklistItem.objects.first()
+    place = {"section": "", "field": "", "visibility": "applicant"}
+    remark = remarks.write(reviewed, "请补充", **place, by=cast.county_officer)
     holding.hold(reviewed, Desk.COUNTY, cast.zone_officer, by=cast.zone_officer)
     return {
         "declarations:checklist_edit": {"pk": item.pk},
+        "declarations:remark": {"pk": reviewed.pk},
+        "declarations:resolve_remark": {"pk": reviewed.pk, "remark": remark.pk},
         **{f"declarations:{act}": {"pk": reviewed.pk} for act in ("hand_over", "claim", "release")},
         "declarations:mark": {"pk": reviewed.pk, "item": item.pk},
         "declarations:mark_rest": {"pk": reviewed.pk},
