@@ -153,9 +153,10 @@ def passes(desk, case) -> None:
 def assigns(desk, case, chosen, helper, helped) -> None:
     """Who helped the enterprise cannot be chosen, and the page says why."""
     desk.open(f"{case.get_absolute_url()}move/assign_experts/")
-    row = desk.page.locator("tr.is-barred", has_text=helper.name)
-    assert f"为该企业提供过帮扶（{helped.number}）" in row.inner_text()
-    assert row.locator("input[name=experts]").is_disabled()
+    desk.page.get_by_text("须回避或暂不能指派的专家（1 名）").click()
+    barred = desk.page.locator(".barred-list li", has_text=helper.name)
+    assert f"为该企业提供过帮扶（{helped.number}）" in barred.inner_text()
+    assert desk.page.locator(f"#expert-{helper.expert.pk}").count() == 0
     for one in chosen:
         desk.page.get_by_label(one.name, exact=False).first.check()
     desk.page.get_by_label(f"{chosen[0].name} 任组长").check()
