@@ -8,15 +8,13 @@ from enterprises.models import Member
 from experts.models import Expert
 from pinzibiao.accounts.models import Role, regulator_desks
 from pinzibiao.casework.actions import record
-from pinzibiao.casework.dated import value_of
 from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.workflow import Desk
 
-from . import notifications, readiness
+from . import notifications, objections, readiness
 from .carrying import carry_over
 from .clocks import with_clock
-from .defaults import OBJECTIONS_A_DAY
 from .effects import notice, recusal, renewal, review, site, standing, submission
 from .indicators import take_over_table
 from .models import Declaration, Objection, PublicNotice
@@ -101,14 +99,15 @@ def file_objection(to: PublicNotice, *, address: str, **fields) -> Objection:
 
     Raises ``Refused``.
     """
+    source = _source(address)
+    objections.wait_for_others(source, to)
     case = Declaration.objects.select_for_update().get(pk=to.declaration_id)
     if not is_open_to_objections(to, case):
         raise Refused("公示已经结束，不再受理异议。如发现违法行为，请拨打 12315 举报。")
-    source = _source(address)
     if repeat := Objection.objects.filter(notice=to, address_hash=source, answered_at=None, **fields).first():
         return repeat
-    if Objection.objects.filter(address_hash=source).count() >= value_of(OBJECTIONS_A_DAY):
-        raise Refused("今天从您的网络提出的异议已达上限，请明天再试，或拨打 12315 反映。")
+    if reason := objections.why_no_more(source, to):
+        raise Refused(reason)
     objection = Objection.objects.create(notice=to, address_hash=source, **fields)
     record(case, "object", "收到异议", by=None, data={"objection": objection.pk})
     return objection

@@ -29,6 +29,8 @@ SITE_CHECK_POINTS = "declarations.site_check_points"
 PASS_MEAN = "declarations.pass_mean"  # noqa: S105 (a mark, no secret)
 INTEREST_YEARS = "declarations.interest_years"
 OBJECTIONS_A_DAY = "declarations.objections_a_day"
+OBJECTIONS_A_NOTICE = "declarations.objections_a_notice"
+OBJECTIONS_AN_ENTERPRISE = "declarations.objections_an_enterprise"
 OBJECTION_SECONDS = "declarations.objection_seconds"
 
 declare(ACCEPTANCE_DAYS, 5, "受理期限（工作日）")
@@ -71,4 +73,6 @@ declare(
 declare(PASS_MEAN, 70, "拟公示的平均分下限")
 declare(INTEREST_YEARS, 3, "利害关系结束后仍须回避的年数")
 declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限")
+declare(OBJECTIONS_A_NOTICE, 50, "同一公示每天收到异议的次数上限")
+declare(OBJECTIONS_AN_ENTERPRISE, 100, "同一企业的公示每天收到异议的次数上限")
 declare(OBJECTION_SECONDS, 3, "公众填写异议的最短时间（秒）")

@@ -11,6 +11,7 @@ from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet, SearchFilter
 from pinzibiao.regions.filters import RegionFilter
 
 from .models import Authorisation, Declaration, PublicNotice
+from .register_search import RegisterSearchFilter
 from .states import WORKFLOW, DeclarationStatus
 from .turns import DESKS_OF_KIND, awaiting
 
@@ -72,7 +73,7 @@ class ToNoticeFilter(PortalFilterSet):
 
 
 class RegisterFilter(PortalFilterSet):
-    q = SearchFilter("enterprise_name", "uscc", "number", "product_name", label="企业、代码、编号或产品")
+    q = RegisterSearchFilter()
     region = RegionFilter("declaration__")
     sub_brand = django_filters.ChoiceFilter(label="子品牌", choices=SubBrand.choices)
     state = django_filters.ChoiceFilter(label="状态", method="by_state", choices=STANDINGS)

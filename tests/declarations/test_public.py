@@ -16,8 +16,11 @@ from declarations.forms.public import SALT
 from declarations.models import Objection
 from declarations.selectors import open_notice_of
 from declarations.states import DeclarationStatus as S
+from enterprises import naming
+from enterprises.models import Enterprise
+from enterprises.models.searched import SEARCHED
 from pinzibiao.casework.models import DatedSetting
-from tests.factories.declarations import declaration_at, step
+from tests.factories.declarations import People, declaration_at, step
 from tests.factories.enterprises import ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +77,23 @@ def test_the_register_is_open_and_searchable(authorised, in_notice, anonymous):
     for wanted in ("输液器", authorised.enterprise.uscc, authorised.authorisation.number, "试验医药"):
         assert "输液器甲" in text(anonymous.get(address, {"q": wanted})), wanted
     assert "没有符合条件的记录" in text(anonymous.get(address, {"q": "骨钉"}))
+
+
+@pytest.mark.parametrize("asked", ["shiyanyiyao", "syyy", "试验旧名", "syjm", "输液器 试验旧名", "品字标制造声明"])
+def test_the_register_is_searched_by_sound_and_former_name(asked, authorised, other_enterprise, people, anonymous):
+    naming.set_former_names(authorised.enterprise, ["杭州试验旧名有限公司"])
+    Enterprise.objects.bulk_update([authorised.enterprise], SEARCHED)
+    other = ProductFactory(enterprise=other_enterprise, name="骨钉丙")
+    declaration_at(S.AUTHORISED, product=other, people=People.of(other_enterprise))
+    body = text(anonymous.get(reverse("public:register"), {"q": asked}))
+    assert ("输液器甲" in body, "骨钉丙" in body) == (True, asked == "品字标制造声明")
+
+
+def test_a_search_in_the_register_keeps_the_filters(authorised, anonymous):
+    address = reverse("public:register")
+    assert "输液器甲" in text(anonymous.get(address, {"q": "syyy", "region": "330113", "state": "in_force"}))
+    assert "输液器甲" not in text(anonymous.get(address, {"q": "syyy", "state": "over"}))
+    assert "关键词太短" in text(anonymous.get(address, {"q": "试"}))
 
 
 def test_the_register_filters_by_place_and_standing(authorised, people, anonymous):
@@ -194,6 +214,21 @@ def test_one_address_objects_only_so_often_a_day(in_notice, anonymous):
     answers = [anonymous.post(address, objection(content=f"理由{n}")).status_code for n in range(3)]
     assert (answers, Objection.objects.count()) == ([200, 200, 422], 2)
     assert anonymous.post(address, objection(), REMOTE_ADDR="10.9.8.7").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("limit", "sentence"),
+    [("a_notice", "这项公示提出的异议已达上限"), ("an_enterprise", "这家企业的公示提出的异议已达上限")],
+)
+def test_a_subject_is_objected_to_only_so_often_a_day(limit, sentence, in_notice, anonymous):
+    DatedSetting.objects.create(key=f"declarations.objections_{limit}", valid_from="2020-01-01", value=2)
+    address = reverse("public:objection", args=[open_notice_of(in_notice).pk])
+    answers = [anonymous.post(address, objection(), REMOTE_ADDR=f"10.9.8.{n}") for n in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 422]
+    assert sentence in text(answers[-1])
+    with time_machine.travel(timezone.now() + timedelta(days=1), tick=False):
+        fresh = objection(opened=opened(seconds_ago=60))
+        assert anonymous.post(address, fresh, REMOTE_ADDR="10.9.8.9").status_code == 200
 
 
 def test_an_objection_sent_twice_is_one_with_one_receipt(in_notice, anonymous):

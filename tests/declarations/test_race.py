@@ -1,14 +1,17 @@
 """Two people at the same case in the same second, each on a connection of their own."""
 
 import threading
+from functools import partial
 
 from django.db import connection
 
 from declarations import actions
 from declarations.checklist import mark_rest_met
-from declarations.models import Declaration
+from declarations.models import Declaration, Objection
+from declarations.selectors import open_notice_of
 from declarations.states import DeclarationStatus as S
 from pinzibiao.casework.actions import events_of
+from pinzibiao.casework.models import DatedSetting
 from pinzibiao.casework.refusals import WrongStatus
 from tests.cast import person
 from tests.factories.declarations import People, declaration_at
@@ -74,3 +77,14 @@ def test_numbers_taken_at_once_differ_and_leave_no_gap(committed_db):
     )
     numbers = sorted(Declaration.objects.values_list("number", flat=True))
     assert [number[-4:] for number in numbers] == ["0001", "0002"]
+
+
+def test_objections_at_once_do_not_exceed_the_limit(committed_db):
+    case = declaration_at(S.IN_NOTICE)
+    DatedSetting.objects.create(key="declarations.objections_a_notice", valid_from="2020-01-01", value=2)
+    notice = open_notice_of(case)
+    fields = {"name": "周公众", "contact": "zhou@example.cn", "content": "材质不符。"}
+    acts = [partial(actions.file_objection, notice, address=f"10.9.8.{n}", **fields) for n in range(4)]
+    answers = at_once(*acts)
+    assert sorted(type(one).__name__ for one in answers) == ["Objection", "Objection", "Refused", "Refused"]
+    assert Objection.objects.count() == 2
