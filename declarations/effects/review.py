@@ -1,5 +1,7 @@
 """Form review by the county, evaluation by experts."""
 
+from dataclasses import asdict
+
 from django.utils import timezone
 
 from experts.models import Expert
@@ -17,17 +19,18 @@ from .recusal import answer_recusals
 
 
 def return_for_correction(case: Declaration, *, by, data, event) -> None:
-    """``data["items"]``: ``[(section, reason)]``, at least one; the enterprise's days begin."""
+    """``data["items"]``: ``[(Part, reason)]``, at least one; the enterprise's days begin."""
     items = data.get("items") or []
     if not items:
         raise NotReady("请至少勾选一个需要补正的部分，并写明要补正什么。")
     case.correction_rounds += 1
-    for section, reason in items:
+    for part, reason in items:
         CorrectionItem.objects.create(
-            declaration=case, round=case.correction_rounds, section=section, reason=reason.strip()
+            declaration=case, round=case.correction_rounds, reason=reason.strip(), **asdict(part)
         )
     case.due_on = add_working_days(timezone.localdate(), value_of(CORRECTION_DAYS, case.submitted_on))
-    event.data = {"round": case.correction_rounds, "sections": [str(section) for section, _ in items]}
+    named = list(dict.fromkeys(str(part.section) for part, _ in items))
+    event.data = {"round": case.correction_rounds, "sections": named}
 
 
 def assign_experts(case: Declaration, *, by, data, event) -> None:

@@ -11,12 +11,10 @@ from pinzibiao.files.forms import FilesField
 
 from ..content import PROMISES, promise_text
 from ..defaults import RECTIFICATION_DAYS
-from ..models import CorrectionItem
 from ..selectors import unanswered_objections
 from .acts import ActForm
+from .corrections import ReturnForm
 from .experts import AssignForm, DismissRecusalForm, RecusalForm, ReplaceForm
-
-Section = CorrectionItem.Section
 
 
 class SignForm(ActForm):
@@ -32,44 +30,6 @@ class SignForm(ActForm):
             self.add(f"confirm_{name}", field)
             title = promise_text(name).partition("：")[0]
             field.error_messages["required"] = f"请阅读并勾选「{title}」，不勾选不能提交。"
-
-
-class ReturnForm(ActForm):
-    """Sections to correct, each with its reason."""
-
-    body = "declarations/_return.html"
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["comment"].label = "总体意见"
-        for section in Section:
-            self.add(f"tick_{section}", forms.BooleanField(label=section.label, required=False))
-            widget = forms.Textarea(attrs={"rows": 2})
-            self.add(
-                f"reason_{section}",
-                forms.CharField(label=f"{section.label}需补正的内容", required=False, max_length=400, widget=widget),
-            )
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        ticked = [section for section in Section if cleaned.get(f"tick_{section}")]
-        for section in Section:
-            reason = cleaned.get(f"reason_{section}", "")
-            if section in ticked and not reason and f"reason_{section}" not in self.errors:
-                self.add_error(f"reason_{section}", f"请写明「{section.label}」要补正什么。")
-            if section not in ticked and reason:
-                self.add_error(f"tick_{section}", f"「{section.label}」写了理由但没有勾选，请勾选或清空理由。")
-        if not ticked and not self.errors:
-            raise ValidationError("请至少勾选一个需要补正的部分，并写明要补正什么。")
-        cleaned["items"] = [(section, cleaned.get(f"reason_{section}", "")) for section in ticked]
-        return cleaned
-
-    def rows(self) -> list[tuple]:
-        """``(tick, reason)`` of each section, for the page."""
-        return [(self[f"tick_{section}"], self[f"reason_{section}"]) for section in Section]
-
-    def details(self) -> dict:
-        return {"items": self.cleaned_data["items"]}
 
 
 class EvaluateForm(ActForm):

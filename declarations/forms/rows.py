@@ -8,11 +8,12 @@ from django.utils import timezone
 from pinzibiao.lib.forms import PortalModelForm
 
 from ..models import Declaration
+from .mending import Mendable
 
 MOST_ROWS = 40
 
 
-class RowForm(PortalModelForm):
+class RowForm(Mendable, PortalModelForm):
     """One row of a table: bare inputs, dressed here since crispy draws whole fields only."""
 
     def __init__(self, *args, **kwargs):
@@ -22,7 +23,7 @@ class RowForm(PortalModelForm):
             field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
 
-class RowsForm(PortalModelForm):
+class RowsForm(Mendable, PortalModelForm):
     """A section made of rows: an inline formset that looks like one form to the page."""
 
     row_form: type[forms.ModelForm]
@@ -49,9 +50,22 @@ class RowsForm(PortalModelForm):
         )
         self.rows = rows(data, instance=instance, prefix="rows")
         self.rows.error_messages["too_many_forms"] = f"最多填写 {MOST_ROWS} 行，请删去一些。"
+        self.may_add = True
+
+    def restrict(self, opening) -> None:
+        """A row is added only where the section as a whole is open."""
+        self.may_add = opening.is_whole
+        if not self.may_add:
+            self.rows.extra = 0
+        for row in self.rows.forms:
+            row.reasons = opening.reasons("", row.instance.pk)
+            row.restrict(opening, row.instance.pk or 0)
 
     def is_valid(self) -> bool:
         is_valid = super().is_valid()
+        if not self.may_add and self.rows.extra_forms:
+            self.add_error(None, "本次补正不能增加行，请只修改退回时列明的行。")
+            return False
         if self.rows.is_valid():
             return is_valid
         self.add_error(None, "表格中有内容需要改正，请看标红的格子。")

@@ -10,14 +10,15 @@ from pinzibiao.lib.forms import PortalForm, PortalModelForm
 from ..content import ESSENCES, PROMISES
 from ..indicators import take_over_table
 from ..models import Attachment, CorrectionItem, Declaration, TestReport
-from ..rules import editable_sections
+from ..openings import is_wholly_open
 from .indicators import IndicatorsForm
+from .mending import Mendable
 from .rows import RowForm, RowsForm, not_of_the_future
 
 Section = CorrectionItem.Section
 
 
-class ProductForm(PortalModelForm):
+class ProductForm(Mendable, PortalModelForm):
     """Sub-brand, standard, its publication, system certificates."""
 
     standard = StandardChoiceField(label="声明的标准", required=False)
@@ -34,14 +35,14 @@ class ProductForm(PortalModelForm):
         return not_of_the_future(self.cleaned_data["standard_public_on"], "标准公开日期")
 
     def save(self, commit=True) -> Declaration:
-        """Another standard brings its own table, where the indicators may be changed as well."""
+        """Another standard brings its own table, where the indicators are open as a whole."""
         case = super().save(commit)
-        if "standard" in self.changed_data and Section.INDICATORS in editable_sections(case):
+        if "standard" in self.changed_data and is_wholly_open(case, Section.INDICATORS):
             take_over_table(case)
         return case
 
 
-class EssenceForm(PortalModelForm):
+class EssenceForm(Mendable, PortalModelForm):
     """精心设计、精良选材、精工制造、精诚服务: a score and a text each."""
 
     class Meta:
@@ -50,7 +51,7 @@ class EssenceForm(PortalModelForm):
         widgets = {f"{key}_text": forms.Textarea(attrs={"rows": 4}) for key, _ in ESSENCES}
 
 
-class PromisesForm(PortalModelForm):
+class PromisesForm(Mendable, PortalModelForm):
     """Whom to call, and what the enterprise promises."""
 
     class Meta:
@@ -85,7 +86,12 @@ class AttachmentsForm(UploadsForm, PortalForm):
         label="类别",
         choices=[choice for choice in Attachment.Kind.choices if choice[0] != Attachment.Kind.RECTIFICATION],
     )
-    files = FilesField(label="文件", max_count=10)
+    files = FilesField(label="文件", max_count=10, camera=True)
+
+    def __init__(self, *args, opening, **kwargs):
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        kind.choices = [choice for choice in kind.choices if opening.opens(choice[0])]
 
 
 class CreateForm(PortalForm):

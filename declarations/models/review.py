@@ -11,7 +11,7 @@ from .declaration import Declaration
 
 
 class CorrectionItem(models.Model):
-    """One thing to correct, in one section, with its reason."""
+    """One thing to correct: a section, or a field, a row or a cell of it; with its reason."""
 
     class Section(models.TextChoices):
         PRODUCT = "product", "产品与标准"
@@ -24,6 +24,11 @@ class CorrectionItem(models.Model):
     declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="correction_items", verbose_name="申报")
     round = models.PositiveSmallIntegerField("轮次")
     section = models.CharField("部分", max_length=12, choices=Section)
+    # A key of the section's rows. No foreign key: the enterprise may take the row out, and the reason stays.
+    row = models.PositiveBigIntegerField("行", null=True, blank=True)
+    field = models.CharField("字段", max_length=40, blank=True, default="", db_default="")
+    # The field or row in words, as it was when it was named.
+    place = models.CharField("位置", max_length=200, blank=True, default="", db_default="")
     reason = models.CharField("需补正的内容", max_length=400)
 
     class Meta:
@@ -31,7 +36,17 @@ class CorrectionItem(models.Model):
         ordering = ["round", "id"]
 
     def __str__(self) -> str:
-        return f"{self.get_section_display()}：{self.reason}"
+        return f"{self.get_section_display()}：{self.sentence}"
+
+    @property
+    def is_of_section(self) -> bool:
+        """Whether the section as a whole was sent back."""
+        return self.row is None and not self.field
+
+    @property
+    def sentence(self) -> str:
+        """The reason with the place within the section."""
+        return f"{self.place}：{self.reason}" if self.place else self.reason
 
 
 class Evaluation(models.Model):

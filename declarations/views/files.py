@@ -14,6 +14,7 @@ from pinzibiao.lib.pages.details import ObjectPage
 from ..completeness import REQUIRED_KINDS
 from ..forms.sections import AttachmentsForm
 from ..models import Attachment, CorrectionItem, Declaration
+from ..openings import Opening
 from ..rules import editable_sections, why_locked
 from .access import is_enterprise
 from .sections import SectionPage
@@ -32,6 +33,12 @@ class AttachmentsPage(SectionPage):
     def section(self):
         return CorrectionItem.Section.ATTACHMENTS
 
+    def must_open(self, kind: str) -> None:
+        """In a correction only the named kinds of papers change."""
+        if not self.opening().opens(kind):
+            label = Attachment.Kind(kind).label
+            raise PermissionDenied(f"「{label}」不在补正范围内，不能修改。请只修改退回时列明的内容。")
+
 
 class AttachmentsEdit(AttachmentsPage, ObjectPage, FormPage):
     """What is there by kind, and a form for more. Adding a file overwrites nobody's work: nothing is compared."""
@@ -46,11 +53,12 @@ class AttachmentsEdit(AttachmentsPage, ObjectPage, FormPage):
         return self.tasks_url()
 
     def form_kwargs(self) -> dict:
-        return {"by": self.request.user}
+        return {"by": self.request.user, "opening": self.opening()}
 
     def save(self, form):
         self.object = Declaration.objects.select_for_update().get(pk=self.object.pk)
         self.must_be_open()
+        self.must_open(form.cleaned_data["kind"])
         stored = claim(form.cleaned_data["files"], self.request.user, county_code=self.object.county_id)
         for file in stored:
             Attachment.objects.get_or_create(declaration=self.object, kind=form.cleaned_data["kind"], file=file)
@@ -62,7 +70,7 @@ class AttachmentsEdit(AttachmentsPage, ObjectPage, FormPage):
 
     def context(self, **more) -> dict:
         rows = list(self.object.attachments.filter(is_removed=False).select_related("file"))
-        return super().context(groups=_by_kind(rows), **more)
+        return super().context(groups=_by_kind(rows, self.opening()), **more)
 
 
 class AttachmentRemove(AttachmentsPage, ConfirmPage):
@@ -97,6 +105,7 @@ class AttachmentRemove(AttachmentsPage, ConfirmPage):
         self.object = Declaration.objects.select_for_update().get(pk=self.object.pk)
         if self.section() not in editable_sections(self.object):
             raise PermissionDenied(why_locked(self.object))
+        self.must_open(self.attachment.kind)
         if self.attachment.first_version:
             self.attachment.is_removed = True
             self.attachment.save()
@@ -106,9 +115,15 @@ class AttachmentRemove(AttachmentsPage, ConfirmPage):
         return self.back_url()
 
 
-def _by_kind(rows: list[Attachment]) -> list[dict]:
+def _by_kind(rows: list[Attachment], opening: Opening) -> list[dict]:
     kinds = [kind for kind in Attachment.Kind if kind != Attachment.Kind.RECTIFICATION]
     return [
-        {"label": kind.label, "is_required": kind in REQUIRED_KINDS, "rows": [row for row in rows if row.kind == kind]}
+        {
+            "label": kind.label,
+            "is_required": kind in REQUIRED_KINDS,
+            "is_open": opening.opens(kind),
+            "reasons": opening.reasons(kind),
+            "rows": [row for row in rows if row.kind == kind],
+        }
         for kind in kinds
     ]

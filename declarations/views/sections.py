@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
@@ -22,6 +22,7 @@ from ..forms.sections import FORMS, CreateForm, RowsForm
 from ..forms.sent import as_sent
 from ..indicators import take_over_table, unanswered
 from ..models import CorrectionItem, Declaration
+from ..openings import Opening, is_wholly_open, opening_of
 from ..rules import current_items, editable_sections, why_locked
 from .access import is_enterprise, may_prepare
 
@@ -109,7 +110,7 @@ def tasks_of(case, found=None) -> list[dict]:
     """``[{"section", "url", "missing", "reasons", "is_open"}]`` for the task list."""
     found = missing(case) if found is None else found
     is_open = set(editable_sections(case))
-    reasons = [(item.section, item.reason) for item in current_items(case)] if case.correction_rounds else []
+    reasons = [(item.section, item.sentence) for item in current_items(case)] if case.correction_rounds else []
     return [
         {
             "title": section.label,
@@ -160,7 +161,7 @@ class SectionPage(CasePage):
 
     def _why_closed(self) -> str:
         if editable_sections(self.object):
-            return "这一部分不在补正范围内，不能修改。请只修改退回时列明的部分。"
+            return "这一部分不在补正范围内，不能修改。请只修改退回时列明的内容。"
         return why_locked(self.object)
 
     def page_title(self) -> str:
@@ -188,15 +189,15 @@ class SectionPage(CasePage):
         if self.section() not in editable_sections(self.object):
             raise ValidationError(why_locked(self.object))
 
-    def reasons(self) -> list[str]:
-        """Why the county sent this section back."""
-        if not self.object.correction_rounds:
-            return []
-        return list(current_items(self.object).filter(section=self.section()).values_list("reason", flat=True))
+    def opening(self) -> Opening:
+        """What of this section may be changed, as the case now stands; nothing of it once the case has moved on."""
+        return opening_of(self.object, self.section()) or Opening(is_whole=False)
 
     def context(self, **more) -> dict:
         found = [one.sentence for one in missing(self.object) if one.section == self.section()]
-        return super().context(reasons=self.reasons(), missing=found, **more)
+        opening = self.opening()
+        reasons = [one.sentence for one in opening.items]
+        return super().context(reasons=reasons, is_partly_open=not opening.is_whole, missing=found, **more)
 
 
 class SectionEdit(SectionPage, EditPage):
@@ -207,13 +208,19 @@ class SectionEdit(SectionPage, EditPage):
     def form_class(self):
         return FORMS[self.section()]
 
+    def form(self, *data):
+        form = super().form(*data)
+        form.restrict(self.opening())
+        return form
+
     def context(self, **more) -> dict:
         return super().context(section=self.section(), stored=self.stored(), **more)
 
     def stored(self) -> str:
-        """What is stored of each field, for the browser to tell what is not saved yet."""
+        """What is stored of each open field, for the browser to tell what is not saved yet."""
         form = self.form_class(instance=type(self.object)._base_manager.get(pk=self.object.pk))
-        return json.dumps({bound.name: as_sent(bound) for bound in form}, ensure_ascii=False)
+        opening = self.opening()
+        return json.dumps({one.name: as_sent(one) for one in form if opening.opens(one.name)}, ensure_ascii=False)
 
     def save(self, form):
         self.must_be_open()
@@ -242,7 +249,8 @@ class IndicatorsEdit(RowsEdit):
     template_name = "declarations/section_indicators.html"
 
     def context(self, **more) -> dict:
-        return super().context(unanswered=unanswered(self.object), **more)
+        found = unanswered(self.object) if self.opening().is_whole else []
+        return super().context(unanswered=found, **more)
 
     def success_url(self, result) -> str:
         """A number that is far off is asked about at once, while the paper lies on the desk."""
@@ -261,7 +269,8 @@ class IndicatorsTake(SectionPage, ObjectPage):
     @transaction.atomic
     def post(self, request, *args, **kwargs):
         self.object = Declaration.objects.select_for_update(of=("self",)).get(pk=self.object.pk)
-        self.must_be_open()
+        if not is_wholly_open(self.object, Section.INDICATORS):
+            raise PermissionDenied(self._why_closed())
         take_over_table(self.object)
         messages.success(request, "已带入标准指标，请填写实测值。")
         return redirect(section_url(self.object, Section.INDICATORS))

@@ -81,6 +81,8 @@ class FieldByField(Autosave):
 
     def keep(self) -> JsonResponse:
         name, version = self.request.POST.get("field"), self.version()
+        if sentence := self.why_not_open(name):
+            return JsonResponse({"error": CLOSED.format(sentence), "is_closed": True}, status=403)
         is_seen = self.request.POST.get("version") == version
         now, value = self.now(name), plain_lines(self.request.POST.get("value", ""))
         if now == value:
@@ -92,6 +94,11 @@ class FieldByField(Autosave):
             return JsonResponse({"error": " ".join(form.errors.get(name, ["请核对。"]))}, status=422)
         form.save()
         return self.kept(is_seen=is_seen, value=self.now(name))
+
+    def why_not_open(self, name: str) -> str:
+        """In a correction only the named fields are open."""
+        form = self.form()
+        return f"「{form.fields[name].label}」不在补正范围内，不能修改。" if name in form.closed else ""
 
     def now(self, name: str) -> str:
         form = self.form()

@@ -9,6 +9,7 @@ from declarations import actions, batches
 from declarations.checklist import mark_rest_met
 from declarations.indicators import take_over_table
 from declarations.models import Attachment, Declaration, TestReport
+from declarations.openings import Part
 from declarations.rules import conflicts_of
 from declarations.selectors import open_notice_of
 from declarations.site_checks import open_check
@@ -238,7 +239,9 @@ class Walk:
     def _data(self, action: str) -> dict:
         match action:
             case "return_for_correction":
-                return {"items": [("indicators", "请补充“耐久性”的试验方法。")]}
+                officer = Part("promises", field="quality_officer", place="首席质量官")
+                named = [(Part("indicators"), "请补充“耐久性”的试验方法。"), (officer, "姓名与证书不一致，请核对。")]
+                return {"items": named}
             case "assign_experts":
                 return {"experts": self.experts, "leader": self.experts[0]}
             case "authorise":

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from declarations import actions
 from declarations.models import Attachment, Authorisation, Declaration
+from declarations.openings import Part
 from declarations.selectors import open_notice_of
 from declarations.states import WORKFLOW
 from declarations.states import DeclarationStatus as S
@@ -153,7 +154,7 @@ def test_a_return_needs_items_and_an_opinion():
     with pytest.raises(NotReady, match="至少勾选一个"):
         actions.take(case, "return_for_correction", by=people.county, comment="请补正", data={"items": []})
     with pytest.raises(NeedsComment):
-        actions.take(case, "return_for_correction", by=people.county, data={"items": [("essence", "x")]})
+        actions.take(case, "return_for_correction", by=people.county, data={"items": [(Part("essence"), "x")]})
     assert case.correction_items.count() == 0
 
 

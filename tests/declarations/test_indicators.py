@@ -10,6 +10,7 @@ from declarations import actions
 from declarations.completeness import missing
 from declarations.indicators import take_over_table, unanswered
 from declarations.models import CorrectionItem
+from declarations.openings import Part
 from declarations.selectors import latest_version
 from declarations.states import DeclarationStatus as S
 from pinzibiao.casework.versions import versions_of
@@ -171,7 +172,7 @@ def test_a_table_mended_later_changes_no_declared_row(draft, standard):
 def test_a_correction_of_the_product_alone_leaves_the_indicators(enterprise, people, sign_in, standard):
     case = handed_in(enterprise, people, standard)
     step(case, "accept", people)
-    step(case, "return_for_correction", people, items=[("product", "请核对标准。")])
+    step(case, "return_for_correction", people, items=[(Part("product"), "请核对标准。")])
     other = standard_with_table(("流速", "higher", "1", None, "L/h"))
     post_section(sign_in(people.clerk), case, "product", sub_brand="made", standard=other.number)
     assert [name for name, *_ in told(case)] == ["穿刺力", "耐压强度", "酸碱度"]

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from declarations import actions
 from declarations.models import Attachment, Declaration
+from declarations.openings import Part
 from declarations.states import DeclarationStatus as S
 from pinzibiao.casework.actions import events_of
 from pinzibiao.files.access import url as file_url
@@ -272,7 +273,7 @@ def test_a_program_named_pdf_is_refused_with_a_sentence(enterprise, people, sign
 
 def test_a_submitted_attachment_is_only_left_out(enterprise, people, sign_in):
     case = declaration_at(S.FORM_REVIEW, product=ProductFactory(enterprise=enterprise), people=people)
-    step(case, "return_for_correction", people, items=[("attachments", "执照不清晰")])
+    step(case, "return_for_correction", people, items=[(Part("attachments"), "执照不清晰")])
     row = case.attachments.get(kind="licence")
     sign_in(people.clerk).post(reverse("declarations:remove", args=[case.pk, row.pk]))
     row.refresh_from_db()

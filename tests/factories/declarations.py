@@ -16,6 +16,7 @@ from factory.django import DjangoModelFactory
 from declarations import actions
 from declarations.checklist import mark_rest_met
 from declarations.models import Attachment, Authorisation, Declaration, DeclaredIndicator, Evaluation, TestReport
+from declarations.openings import Part
 from declarations.selectors import open_notice_of, open_to_recusal, unanswered_recusals
 from declarations.site_checks import open_check
 from declarations.states import DeclarationStatus as S
@@ -204,7 +205,7 @@ def _actor(action: str, case: Declaration, people: People) -> User | None:
 def _answers(action: str, case: Declaration, people: People) -> dict:
     match action:
         case "return_for_correction":
-            return {"items": [("indicators", "请补充耐压强度的实测值。")]}
+            return {"items": [(Part("indicators"), "请补充耐压强度的实测值。")]}
         case "assign_experts":
             free = _free_experts(case, people)
             return {"experts": free, "leader": free[0]}
