@@ -5,6 +5,8 @@ become: ``{"facts": {…}, "indicators": [{…}], "sections": [section], "attach
 ``section = {"key", "title", "facts": [[label, value]], "head": [label], "rows": [[cell]]}``.
 """
 
+from django.utils import timezone
+
 from .benchmarks import frozen
 from .models import CorrectionItem, Declaration
 
@@ -127,6 +129,7 @@ def _attachment(row) -> dict:
         "size": one.size,
         "sha256": one.sha256,
         "content_type": one.content_type,
+        "uploaded_at": timezone.localtime(one.created_at).strftime("%Y-%m-%d %H:%M"),
     }
 
 

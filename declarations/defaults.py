@@ -2,6 +2,8 @@
 
 from pinzibiao.casework.dated import declare
 
+from . import default_pledge
+
 ACCEPTANCE_DAYS = "declarations.acceptance_days"
 FORM_REVIEW_DAYS = "declarations.form_review_days"
 ASSIGNMENT_DAYS = "declarations.assignment_days"
@@ -28,6 +30,9 @@ EVALUATION_FIELDS = "declarations.evaluation_fields"
 SITE_CHECK_POINTS = "declarations.site_check_points"
 PASS_MEAN = "declarations.pass_mean"  # noqa: S105 (a mark, no secret)
 INTEREST_YEARS = "declarations.interest_years"
+PLEDGE = "declarations.pledge"
+FILES_COUNT = "declarations.files_count"
+FILES_MEGABYTES = "declarations.files_megabytes"
 OBJECTIONS_A_DAY = "declarations.objections_a_day"
 OBJECTIONS_A_NOTICE = "declarations.objections_a_notice"
 OBJECTIONS_AN_ENTERPRISE = "declarations.objections_an_enterprise"
@@ -72,6 +77,9 @@ declare(
 )
 declare(PASS_MEAN, 70, "拟公示的平均分下限")
 declare(INTEREST_YEARS, 3, "利害关系结束后仍须回避的年数")
+declare(PLEDGE, default_pledge.PLEDGE, "信用承诺书全文")
+declare(FILES_COUNT, 60, "一份申报的文件个数上限")
+declare(FILES_MEGABYTES, 300, "一份申报的文件合计大小上限（MB）")
 declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限")
 declare(OBJECTIONS_A_NOTICE, 50, "同一公示每天收到异议的次数上限")
 declare(OBJECTIONS_AN_ENTERPRISE, 100, "同一企业的公示每天收到异议的次数上限")

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, StandardPlan
 from declarations import selectors
-from declarations.models import Authorisation, Declaration, NoticeBatch, PublicNotice
+from declarations.models import Authorisation, Declaration, NoticeBatch, PublicNotice, ReasonPhrase
 from declarations.states import DeclarationStatus
 from enterprises.models import AccountRequest, BrandHolder, Certificate, Enterprise, Standard, StandardPublisher
 from experts.models import Expert, ExpertTeam, Organisation, TeamMember
@@ -200,6 +200,12 @@ def stations(user) -> QuerySet[NqiStation]:
 def indicators(user) -> QuerySet[Indicator]:
     """What is counted, and from where, is no secret among those who work here."""
     return _for_signed_in(Indicator.objects.all(), user)
+
+
+def reason_phrases(user) -> QuerySet[ReasonPhrase]:
+    """An office's own phrases; nobody else's."""
+    rows = ReasonPhrase.objects.all()
+    return rows.filter(region=user.region) if user.kind in (Kind.CITY, Kind.COUNTY) else rows.none()
 
 
 def baselines(user) -> QuerySet[IndicatorBaseline]:

@@ -78,6 +78,25 @@ def why_not_manage_member(user, kind: str) -> str:
     return ""
 
 
+def is_clerk_of(user, enterprise) -> bool:
+    return Member.objects.filter(user=user, enterprise=enterprise, kind=Member.Kind.CLERK).exists()
+
+
+def why_not_change_signatory(user, enterprise, leaving: Member | None, to: Member | None) -> str:
+    """Why ``to`` cannot take over from ``leaving`` by ``user``, or an empty string.
+
+    The signatory hands over their own; the county may where nobody can. A clerk could make themselves signatory.
+    """
+    is_own = leaving is not None and leaving.user_id == user.pk and leaving.kind == Member.Kind.SIGNATORY
+    if not is_own and not keeps(user, enterprise):
+        return "签署人由现任签署人本人移交；签署人已离任的，请提请属地市场监管局办理。"
+    if leaving is not None and leaving.kind != Member.Kind.SIGNATORY:
+        return "所选的原签署人现在不是签署人，请刷新页面后重新选择。"
+    if to is None or to.kind != Member.Kind.CLERK or not to.user.is_active:
+        return "新签署人须是本企业在用的经办人，请刷新页面后重新选择。"
+    return ""
+
+
 def why_not_invite(user, enterprise, kind: str) -> str:
     """The same for a new account. The first signatory is invited by whoever asked for the enterprise's account."""
     if not Member.objects.filter(enterprise=enterprise, kind=Member.Kind.SIGNATORY).exists():

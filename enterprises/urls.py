@@ -16,6 +16,7 @@ from .views import (
     people,
     publishers,
     sales_share,
+    signatories,
     standards,
 )
 
@@ -45,6 +46,7 @@ urlpatterns = [
     path("<int:pk>/move/", changes.EnterpriseMove.as_view(), name="move"),
     path("<int:pk>/history/", enterprises.EnterpriseHistory.as_view(), name="history"),
     path("<int:pk>/members/", people.MemberList.as_view(), name="member_list"),
+    path("<int:pk>/members/signatory/", signatories.SignatoryChange.as_view(), name="signatory_change"),
     path("<int:pk>/members/new/", people.MemberCreate.as_view(), name="member_create"),
     path("<int:pk>/members/<int:item_pk>/close/", people.MemberClose.as_view(), name="member_close"),
     path("<int:pk>/members/<int:item_pk>/reopen/", people.MemberReopen.as_view(), name="member_reopen"),

@@ -25,6 +25,7 @@ SITE_URL = env("SITE_URL", default="http://localhost:8000")
 # What the footer of every page prints; empty ones are left out.
 PORTAL_ORGANISER = env("PORTAL_ORGANISER", default="")
 # The key that signs certificates, as PKCS#12; without it one of the portal's own (manage.py make_signing_key).
+CLAMAV = env("CLAMAV", default="")
 SIGNING_P12 = Path(env("SIGNING_P12", default=str(DATA_DIR / "signing" / "key.p12")))
 SIGNING_PASSPHRASE = env("SIGNING_PASSPHRASE", default="")
 # Certificates (.pem) of earlier keys: what they signed stays verifiable.

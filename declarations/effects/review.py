@@ -12,6 +12,7 @@ from pinzibiao.casework.refusals import NotReady
 from ..defaults import CORRECTION_DAYS, LEAST_EXPERTS
 from ..draws import draw, drawn_count, take_next
 from ..models import CorrectionItem, Declaration, Evaluation
+from ..phrases import count_uses
 from ..rules import barred
 from ..selectors import own_evaluation
 from ..states import DeclarationStatus
@@ -28,6 +29,7 @@ def return_for_correction(case: Declaration, *, by, data, event) -> None:
         CorrectionItem.objects.create(
             declaration=case, round=case.correction_rounds, reason=reason.strip(), **asdict(part)
         )
+    count_uses(case.county_id, items)
     case.due_on = add_working_days(timezone.localdate(), value_of(CORRECTION_DAYS, case.submitted_on))
     named = list(dict.fromkeys(str(part.section) for part, _ in items))
     event.data = {"round": case.correction_rounds, "sections": named}

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 
 from ..models import Attachment, CorrectionItem, Declaration
 from ..openings import Part
+from ..phrases import offered
 from .acts import ActForm
 from .rows import RowsForm
 from .sections import FORMS
@@ -22,6 +24,7 @@ class Branch:
     tick: forms.BoundField
     reason: forms.BoundField
     twigs: list["Branch"] = field(default_factory=list)
+    phrases: forms.BoundField | None = None
 
     @property
     def is_unfolded(self) -> bool:
@@ -33,12 +36,17 @@ class ReturnForm(ActForm):
 
     body = "declarations/_return.html"
 
+    class Media:
+        js = [Script("js/phrases.js", defer=True)]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["comment"].label = "总体意见"
         self.parts = {section: list(parts_of(self.case, section)) for section in Section}
+        self.phrases = list(offered(self.case.county_id))
         for section in Section:
             self._offer(Part(section), section.label)
+            self._offer_phrases(section)
             for part in self.parts[section]:
                 self._offer(part, part.place)
 
@@ -48,6 +56,14 @@ class ReturnForm(ActForm):
         label = f"{label}需补正的内容"
         reason = forms.CharField(label=label, required=False, max_length=REASON_LIMIT, widget=widget)
         self.add(f"reason_{part.key}", reason)
+
+    def _offer_phrases(self, section: Section) -> None:
+        """With JavaScript a phrase goes into the reason that is being written; without, where a ticked one is empty."""
+        texts = [(one.text, one.text) for one in self.phrases if one.section == section]
+        if texts:
+            choices = [("", "选用常用语"), *texts]
+            field = forms.ChoiceField(label=f"{section.label}的常用语", choices=choices, required=False)
+            self.add(f"phrase_{section}", field)
 
     def clean(self) -> dict:
         cleaned = super().clean()
@@ -59,20 +75,25 @@ class ReturnForm(ActForm):
 
     def _item(self, part: Part) -> tuple[Part, str] | None:
         tick, reason = f"tick_{part.key}", f"reason_{part.key}"
-        is_ticked, words, label = (
-            self.cleaned_data.get(tick),
-            self.cleaned_data.get(reason, ""),
-            self.fields[tick].label,
-        )
-        if is_ticked and not words and reason not in self.errors:
-            self.add_error(reason, f"请写明「{label}」要补正什么。")
+        label, is_ticked = self.fields[tick].label, self.cleaned_data.get(tick)
+        words = self.cleaned_data.get(reason, "")
+        if is_ticked and reason not in self.errors:
+            words = words or self.cleaned_data.get(f"phrase_{part.section}", "")
+            if not words:
+                self.add_error(reason, f"请写明「{label}」要补正什么。")
         if words and not is_ticked:
             self.add_error(tick, f"「{label}」写了理由但没有勾选，请勾选或清空理由。")
         return (part, words) if is_ticked else None
 
     def branches(self) -> list[Branch]:
         """The tree of the page: each section with its fields, or with its rows and their cells."""
-        return [self._branch(Part(section), self._twigs(section)) for section in Section]
+        return [self._of_section(section) for section in Section]
+
+    def _of_section(self, section: Section) -> Branch:
+        branch = self._branch(Part(section), self._twigs(section))
+        if f"phrase_{section}" in self.fields:
+            branch.phrases = self[f"phrase_{section}"]
+        return branch
 
     def _twigs(self, section: Section) -> list[Branch]:
         parts = self.parts[section]

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils import timezone
 
 from pinzibiao.casework.calendar import add_working_days
@@ -11,6 +12,7 @@ from pinzibiao.files.forms import FilesField
 
 from ..content import PROMISES, promise_text
 from ..defaults import RECTIFICATION_DAYS
+from ..pledge import pledge_in_force
 from ..selectors import unanswered_objections
 from .acts import ActForm
 from .corrections import ReturnForm
@@ -18,18 +20,28 @@ from .experts import AssignForm, DismissRecusalForm, RecusalForm, ReplaceForm
 
 
 class SignForm(ActForm):
-    """The signatory reads the promises to the end and confirms each one."""
+    """The signatory reads the pledge to its end and confirms each promise."""
 
     intro = "declarations/_sign.html"
     asks_opinion = False
 
+    class Media:
+        js = [Script("js/pledge.js", defer=True)]
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.pledge = pledge_in_force()
+        self.add("has_read", forms.BooleanField(label="我已阅读承诺书全文"))
+        self.fields["has_read"].error_messages["required"] = "请把承诺书读到最后，并勾选「我已阅读承诺书全文」。"
         for name in PROMISES:
             field = forms.BooleanField(label=promise_text(name))
             self.add(f"confirm_{name}", field)
             title = promise_text(name).partition("：")[0]
             field.error_messages["required"] = f"请阅读并勾选「{title}」，不勾选不能提交。"
+
+    def details(self) -> dict:
+        """Which text was on the page, for it may have been replaced since."""
+        return super().details() | {"pledge": self.data.get("pledge", "")}
 
 
 class EvaluateForm(ActForm):
@@ -68,7 +80,7 @@ class PublishedForm(ActForm):
 
 
 class RectificationForm(ActForm):
-    files = FilesField(label="整改材料", required=False, max_count=10)
+    files = FilesField(label="整改材料", required=False, max_count=10, camera=True)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

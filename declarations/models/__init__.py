@@ -6,6 +6,7 @@ from .declaration import Attachment, Declaration, TestReport
 from .indicator import DeclaredIndicator
 from .notice import Authorisation, Objection, PublicNotice
 from .paper import Paper
+from .phrases import ReasonPhrase
 from .recusal import ExpertDraw, RecusalRequest
 from .review import CorrectionItem, Evaluation
 from .site import SiteCheck, SiteFinding, SitePhoto
@@ -24,6 +25,7 @@ __all__ = [
     "Objection",
     "Paper",
     "PublicNotice",
+    "ReasonPhrase",
     "RecusalRequest",
     "SiteCheck",
     "SiteFinding",

@@ -118,6 +118,8 @@ class Checklist(Page):
         return is_regulator(user)
 
     def buttons(self) -> list[Button]:
+        if self.request.user.kind in (Role.Kind.CITY, Role.Kind.COUNTY):
+            return [Button("补正常用语", reverse_lazy("declarations:phrases"), style="outline-secondary")]
         if not KeptByProvince.may(self, self.request.user):
             return []
         return [Button("添加核对项", reverse_lazy("declarations:checklist_create"), icon="plus")]

@@ -11,6 +11,7 @@ from ..content import content_of
 from ..models import Objection
 from ..remarks import by_place, read_by
 from ..rules import editable_sections, why_no_withdrawal
+from ..signatories import signed_words
 from ..wording import where_it_stands
 from . import officer
 from .access import is_enterprise, is_regulator, may_prepare
@@ -60,7 +61,7 @@ class DeclarationDetail(CasePage, DetailPage):
             ("产品", case.product.name),
             ("属地", case.county.name),
             ("填报人", case.prepared_by.name),
-            ("签署人", case.signed_by and case.signed_by.name),
+            ("签署人", signed_words(case)),
             ("首次提交", case.submitted_on),
             ("办理期限", case.due_on),
         ]

@@ -1,6 +1,6 @@
 """Attachments: added by kind, taken out again, read by whoever may see the case."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,6 +11,7 @@ from pinzibiao.files.models import StoredFile
 from pinzibiao.lib.pages import ConfirmPage, FormPage
 from pinzibiao.lib.pages.details import ObjectPage
 
+from ..bounds import why_too_much
 from ..completeness import REQUIRED_KINDS
 from ..forms.sections import AttachmentsForm
 from ..models import Attachment, CorrectionItem, Declaration
@@ -59,6 +60,8 @@ class AttachmentsEdit(AttachmentsPage, ObjectPage, FormPage):
         self.object = Declaration.objects.select_for_update().get(pk=self.object.pk)
         self.must_be_open()
         self.must_open(form.cleaned_data["kind"])
+        if sentence := why_too_much(self.object, form.cleaned_data["files"]):
+            raise ValidationError(sentence)
         stored = claim(form.cleaned_data["files"], self.request.user, county_code=self.object.county_id)
         for file in stored:
             Attachment.objects.get_or_create(declaration=self.object, kind=form.cleaned_data["kind"], file=file)

@@ -96,9 +96,8 @@ class FieldByField(Autosave):
         return self.kept(is_seen=is_seen, value=self.now(name))
 
     def why_not_open(self, name: str) -> str:
-        """In a correction only the named fields are open."""
-        form = self.form()
-        return f"「{form.fields[name].label}」不在补正范围内，不能修改。" if name in form.closed else ""
+        """The sentence for a field that is shown but closed."""
+        return ""
 
     def now(self, name: str) -> str:
         form = self.form()
@@ -114,7 +113,11 @@ class FieldByField(Autosave):
 
 
 class FieldAutosave(FieldByField, SectionEdit):
-    """A section of a declaration."""
+    """A section of a declaration. In a correction only the named fields are open."""
+
+    def why_not_open(self, name: str) -> str:
+        form = self.form()
+        return f"「{form.fields[name].label}」不在补正范围内，不能修改。" if name in form.closed else ""
 
 
 class TableAutosave(Autosave, RowsEdit):

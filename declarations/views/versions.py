@@ -51,6 +51,7 @@ class VersionPage(VersionsPage):
         return [
             ("提交人", self.shown.by_name),
             ("提交时间", self.shown.at),
+            ("签署的承诺书", _pledge_words(self.shown.content)),
             ("内容校验值", self.shown.sha256),
             ("与上一版不同的部分", changed_sections(self.before, self.shown) if self.before else "首次提交"),
         ]
@@ -115,3 +116,9 @@ def files_of(found: Comparison) -> list[tuple[dict, str]]:
         )
         for one in found.files
     ]
+
+
+def _pledge_words(content: dict) -> str:
+    """Which text was signed with this version; nothing where nothing was signed, or in an older one."""
+    pledge = content.get("pledge")
+    return f"{pledge['title']}（{pledge['version']}）" if pledge else ""

@@ -22,6 +22,7 @@ from .changes import NOT_YOURS_TO_MOVE, NOT_YOURS_TO_RENAME, move_enterprise, re
 from .indicators import forget_indicator, keep_indicator
 from .members import close_member, invite_member, reopen_member, reset_member_password
 from .merging import NOT_YOURS_TO_MERGE, merge_enterprises, register_rules
+from .signatories import ask_for_signatory, change_signatory
 from .standards import (
     DATED,
     bring_in_standards,
@@ -42,10 +43,12 @@ __all__ = [
     "NOT_YOURS_TO_RENAME",
     "PROCEDURE",
     "ask_for_account",
+    "ask_for_signatory",
     "bring_in_certificates",
     "bring_in_holders",
     "bring_in_standards",
     "change_certificate",
+    "change_signatory",
     "change_standard",
     "close_member",
     "end_brand",

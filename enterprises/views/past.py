@@ -2,9 +2,11 @@
 
 from django.db.models import Q
 
+from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.models import Event
 from pinzibiao.lib.pages import Panel
 
+from ..actions.signatories import ACTION as CHANGE_SIGNATORY
 from ..models import Enterprise
 from .rows import ITEMS_TEMPLATE, cells_of
 
@@ -16,6 +18,7 @@ def past_of(enterprise: Enterprise, *, with_events: bool) -> list[Panel]:
     merged = list(enterprise.merged_records.select_related("county", "by"))
     found = [_moves(enterprise), _merged(merged)]
     if with_events:
+        found.append(_signatories(enterprise))
         found.append(_events(enterprise, [trace.old_id for trace in merged]))
     return [panel for panel in found if panel]
 
@@ -60,6 +63,16 @@ def _events(enterprise: Enterprise, old_ids: list[int]) -> Panel:
     subjects = Q(subject_type=Enterprise._meta.label_lower, subject_id__in=[enterprise.pk, *old_ids])
     events = list(Event.objects.filter(subjects).order_by("-id")[:SHOWN_EVENTS])
     return Panel("办理记录", template="_parts/timeline.html", context={"events": events}, icon="clock", anchor="events")
+
+
+def _signatories(enterprise: Enterprise) -> Panel | None:
+    """Who signed until when: every hand-over."""
+    columns = (("更换时间", "date"), ("原签署人", ""), ("新签署人", ""), ("原因", ""), ("办理人", ""))
+    rows = [
+        {"cells": cells_of(columns, one.at, one.data["from"], one.data["to"], one.data["reason"], one.by_name)}
+        for one in events_of(enterprise).filter(action=CHANGE_SIGNATORY).order_by("-id")
+    ]
+    return _table("签署人沿革", "signature", "signatories", columns, rows)
 
 
 def _table(title: str, icon: str, anchor: str, columns, rows: list) -> Panel | None:

@@ -170,12 +170,17 @@ class MemberList(OfMembers, Page):
         refused = {kind for kind in Member.Kind if rules.why_not_manage_member(request.user, kind)}
         people = self.enterprise.members.select_related("user")
         rows = [(member, manages and member.kind not in refused) for member in people]
-        return self.render(enterprise=self.enterprise, members=rows, manages=manages)
+        is_signed_for = any(row.kind == Member.Kind.SIGNATORY and row.user.is_active for row in people)
+        return self.render(enterprise=self.enterprise, members=rows, manages=manages, is_signed_for=is_signed_for)
 
     def buttons(self):
         if not rules.may_manage_members(self.request.user, self.enterprise):
             return []
-        return [Button("添加用户", reverse("enterprises:member_create", args=[self.enterprise.pk]), icon="user-plus")]
+        change = reverse("enterprises:signatory_change", args=[self.enterprise.pk])
+        return [
+            Button("添加用户", reverse("enterprises:member_create", args=[self.enterprise.pk]), icon="user-plus"),
+            Button("更换签署人", change, icon="signature", style="outline-primary"),
+        ]
 
 
 class MemberCreate(OfMembers, CreatePage):

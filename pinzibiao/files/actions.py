@@ -14,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
-from . import images, kinds, rules
+from . import images, kinds, rules, scanning
 from .models import Content, StagedUpload, StoredFile
 from .rules import Refused
 
@@ -127,6 +127,7 @@ def _examine(uploaded: UploadedFile, groups: tuple[str, ...], declared_size: int
     rules.check_size(name, uploaded.size)
     kind = rules.check_type(name, uploaded.file, groups)
     rules.check_sound(name, uploaded.file, kind)
+    scanning.check_clean(name, uploaded.file)
     body = _reencoded(name, uploaded.file, kind) if kind.group == kinds.IMAGE else uploaded.file
     return body, {"name": rules.clean_name(name, kind), "content_type": kind.content_type, **_measure(body)}
 

@@ -309,14 +309,14 @@ def test_the_county_reads_the_frozen_version_while_the_enterprise_corrects(enter
 def answers(client, case, action, **values):
     address = reverse("declarations:move", args=[case.pk, action])
     body = client.get(address).content.decode()
-    hidden = dict(re.findall(r'name="(key|expected)" value="([^"]*)"', body))
+    hidden = dict(re.findall(r'name="(key|expected|pledge)" value="([^"]*)"', body))
     return client.post(address, hidden | values)
 
 
 def test_the_signatory_must_confirm_each_promise(enterprise, people, sign_in):
     case = draft_of(people, enterprise)
     client = sign_in(people.signatory)
-    ticks = dict.fromkeys(("confirm_promises_quality", "confirm_promises_credit"), "on")
+    ticks = dict.fromkeys(("has_read", "confirm_promises_quality", "confirm_promises_credit"), "on")
     assert answers(client, case, "submit", **ticks).status_code == 422
     response = answers(client, case, "submit", **ticks, confirm_promises_truth="on")
     case.refresh_from_db()
@@ -332,7 +332,7 @@ def test_a_form_sent_twice_acts_once(case, people, sign_in):
     client = sign_in(people.county)
     address = reverse("declarations:move", args=[case.pk, "accept"])
     body = client.get(address).content.decode()
-    hidden = dict(re.findall(r'name="(key|expected)" value="([^"]*)"', body))
+    hidden = dict(re.findall(r'name="(key|expected|pledge)" value="([^"]*)"', body))
     assert [client.post(address, hidden).status_code for _ in range(2)] == [302, 302]
     assert events_of(case).filter(action="accept").count() == 1
 
@@ -341,7 +341,7 @@ def test_an_old_page_is_told_who_was_first(case, people, sign_in):
     client = sign_in(people.county_second)
     address = reverse("declarations:move", args=[case.pk, "accept"])
     body = client.get(address).content.decode()
-    hidden = dict(re.findall(r'name="(key|expected)" value="([^"]*)"', body))
+    hidden = dict(re.findall(r'name="(key|expected|pledge)" value="([^"]*)"', body))
     actions.take(case, "accept", by=people.county)
     response = client.post(address, hidden)
     assert response.status_code == 409

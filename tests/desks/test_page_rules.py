@@ -59,6 +59,7 @@ WITH = {
     "experts:team_edit": ("team", "assignment"),
     "declarations:checklist_edit": ("checklist_create",),
     "declarations:remark": ("resolve_remark",),
+    "declarations:phrases": ("phrase_create", "phrase_edit"),
     "declarations:hand_over": ("claim", "release"),
     "projects:edit": ("item", "quarter", "milestone"),
     "projects:event_edit": ("event",),

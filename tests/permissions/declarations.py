@@ -4,7 +4,7 @@ Three declarations of 临平's enterprise: a draft, one that two experts evaluat
 """
 
 from declarations import remarks
-from declarations.models import Attachment, ChecklistItem, ExpertDraw, NoticeBatch
+from declarations.models import Attachment, ChecklistItem, ExpertDraw, NoticeBatch, ReasonPhrase
 from declarations.selectors import open_notice_of
 from declarations.site_checks import open_check
 from pinzibiao.casework import holding
@@ -13,7 +13,7 @@ from tests.factories.declarations import DraftFactory, People, declaration_at, n
 from tests.factories.enterprises import ProductFactory
 from tests.factories.files import StoredFileFactory
 
-from .people import ANY_CITY, ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
+from .people import ANY_CITY, ANY_COUNTY, ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
 
 CLERKS = ["clerk", "other_clerk"]
 ASSIGNED = ["expert_user", "second_expert_user"]
@@ -36,6 +36,9 @@ RULES = {
     "declarations:resolve_remark": rule(REGULATORS, seen=["auditor", *OWN], method="POST"),
     "declarations:hand_over": rule(COUNTY, seen=REVIEWED),
     **{f"declarations:{act}": rule(COUNTY, seen=REVIEWED, method="POST") for act in ("claim", "release")},
+    **{f"declarations:{page}": rule([*ANY_CITY, *ANY_COUNTY], other=403) for page in ("phrases", "phrase_create")},
+    # Another office's phrase does not exist.
+    "declarations:phrase_edit": rule(COUNTY),
     "declarations:create": rule(CLERKS, other=403),
     "declarations:detail": rule(SEES),
     "declarations:detail#draft": rule(OWN),
@@ -91,6 +94,7 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:remark": {"pk": reviewed.pk},
         "declarations:resolve_remark": {"pk": reviewed.pk, "remark": remark.pk},
         **{f"declarations:{act}": {"pk": reviewed.pk} for act in ("hand_over", "claim", "release")},
+        "declarations:phrase_edit": {"pk": _phrase(cast.county_officer).pk},
         "declarations:mark": {"pk": reviewed.pk, "item": item.pk},
         "declarations:mark_rest": {"pk": reviewed.pk},
         **_pages("", draft),
@@ -155,6 +159,10 @@ def _on_site(case, cast) -> dict[str, dict]:
 def _drawn(case, by):
     ExpertDraw.objects.create(declaration=case, round=1, seed="s", pool=[], order=[], drawn=[], drawn_by=by)
     return case
+
+
+def _phrase(officer) -> ReasonPhrase:
+    return ReasonPhrase.objects.create(region=officer.region, section="promises", text="电话打不通")
 
 
 def _file(attachment: Attachment) -> dict:

@@ -24,6 +24,7 @@ RULES = {
     "enterprises:history": rule(SEES),
     "enterprises:member_list": rule(SEES),
     "enterprises:member_create": rule([*COUNTY, *OWN], seen=SEES),
+    "enterprises:signatory_change": rule([*COUNTY, *OWN], seen=SEES),
     "enterprises:member_close": rule([*COUNTY, *OWN], seen=SEES),
     "enterprises:member_reopen": rule([*COUNTY, *OWN], seen=SEES),
     "enterprises:member_password": rule([*COUNTY, *OWN], seen=SEES),
@@ -77,7 +78,7 @@ def addresses(cast) -> dict[str, dict]:
         "system": make.SystemCertificateFactory,
         "industry": make.FurtherIndustryFactory,
     }
-    pages = ("detail", "edit", "rename", "move", "merge", "history", "member_list", "member_create")
+    pages = ("detail", "edit", "rename", "move", "merge", "history", "member_list", "member_create", "signatory_change")
     found = {f"enterprises:{page}": own for page in pages}
     for item, factory in items.items():
         row = own | {"item_pk": factory(enterprise=cast.enterprise).pk}

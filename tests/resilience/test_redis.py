@@ -13,7 +13,7 @@ from tests.live import wait_until
 from tests.resilience.visitor import Visitor
 
 log = logging.getLogger(__name__)
-PROMISES = {f"confirm_promises_{name}": "on" for name in ("quality", "credit", "truth")}
+PROMISES = {"has_read": "on"} | {f"confirm_promises_{name}": "on" for name in ("quality", "credit", "truth")}
 # No request may wait half a second for Redis; a busy machine is slow by itself, and any wait would be a whole timeout.
 LONGEST = 2.0
 

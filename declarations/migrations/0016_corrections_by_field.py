@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("declarations", "0013_site_checks"),
+        ("declarations", "0015_notice_batches"),
     ]
 
     operations = [
