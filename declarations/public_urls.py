@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import certificates, public, public_batches
+from .views import certificates, public, public_batches, receipts
 
 app_name = "public"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("authorisation/<str:token>/", public.AuthorisationPage.as_view(), name="authorisation"),
     path("authorisation/<str:token>/qr.svg", public.qr, name="qr"),
     path("verify/", certificates.VerifyPage.as_view(), name="verify"),
+    path("receipt/<str:number>/<int:version>/<str:code>/", receipts.ReceiptPage.as_view(), name="receipt"),
     path("notices/", public.NoticeList.as_view(), name="notice_list"),
     path("notices/batches/<int:pk>/", public_batches.PublicBatch.as_view(), name="batch"),
     path("notices/<int:pk>/", public.NoticePage.as_view(), name="notice"),

@@ -144,6 +144,7 @@ ROOMS = {
         ("declarations:hand_over", "认领、转办、放回（所在岗位）", *REGULATORS),
         ("declarations:detail", "自我声明详情（草稿仅本企业）", *OF_ENTERPRISE, EXPERT),
         ("declarations:version", "提交的版本", *OF_ENTERPRISE, EXPERT),
+        ("declarations:receipt", "提交回执（PDF）", *OF_ENTERPRISE),
         ("declarations:compare", "两版对照", *OF_ENTERPRISE, EXPERT),
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),
         ("declarations:edit", "填报（企业经办人）", ENTERPRISE),
@@ -154,6 +155,7 @@ ROOMS = {
     ],
     "公众页面": [
         ("public:register", "品字标名录", PUBLIC),
+        ("public:receipt", "提交回执查验", PUBLIC),
         ("public:authorisation", "授权核验", PUBLIC),
         ("public:verify", "核验授权证书", PUBLIC),
         ("public:notice_list", "授权前公示", PUBLIC),

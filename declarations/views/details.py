@@ -155,7 +155,9 @@ def _content(page) -> Panel:
 def _versions(page) -> Panel | None:
     if not page.versions:
         return None
-    context = {"versions": page.versions[::-1], "case": page.object}
+    user = page.request.user
+    has_receipts = is_enterprise(user) or is_regulator(user)
+    context = {"versions": page.versions[::-1], "case": page.object, "has_receipts": has_receipts}
     return Panel("提交版本", "declarations/_versions.html", context=context, icon="history")
 
 

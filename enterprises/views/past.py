@@ -2,7 +2,6 @@
 
 from django.db.models import Q
 
-from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.models import Event
 from pinzibiao.lib.pages import Panel
 
@@ -18,8 +17,8 @@ def past_of(enterprise: Enterprise, *, with_events: bool) -> list[Panel]:
     merged = list(enterprise.merged_records.select_related("county", "by"))
     found = [_moves(enterprise), _merged(merged)]
     if with_events:
-        found.append(_signatories(enterprise))
-        found.append(_events(enterprise, [trace.old_id for trace in merged]))
+        events = _told(enterprise, [trace.old_id for trace in merged])
+        found += [_signatories(events), _events(events)]
     return [panel for panel in found if panel]
 
 
@@ -58,19 +57,26 @@ def _merged(traces: list) -> Panel | None:
     return _table("合并记录", "merge", "merged", columns, rows)
 
 
-def _events(enterprise: Enterprise, old_ids: list[int]) -> Panel:
+def _events(events: list[Event]) -> Panel:
     """The trail of the record and of those merged into it."""
-    subjects = Q(subject_type=Enterprise._meta.label_lower, subject_id__in=[enterprise.pk, *old_ids])
-    events = list(Event.objects.filter(subjects).order_by("-id")[:SHOWN_EVENTS])
-    return Panel("办理记录", template="_parts/timeline.html", context={"events": events}, icon="clock", anchor="events")
+    context = {"events": events[:SHOWN_EVENTS]}
+    return Panel("办理记录", template="_parts/timeline.html", context=context, icon="clock", anchor="events")
 
 
-def _signatories(enterprise: Enterprise) -> Panel | None:
+def _told(enterprise: Enterprise, old_ids: list[int]) -> list[Event]:
+    """The latest acts, and of those that changed the signatory all, newest first; in one statement."""
+    rows = Event.objects.filter(subject_type=Enterprise._meta.label_lower, subject_id__in=[enterprise.pk, *old_ids])
+    latest = rows.order_by("-id").values("pk")[:SHOWN_EVENTS]
+    return list(rows.filter(Q(action=CHANGE_SIGNATORY) | Q(pk__in=latest)).order_by("-id"))
+
+
+def _signatories(events: list[Event]) -> Panel | None:
     """Who signed until when: every hand-over."""
     columns = (("更换时间", "date"), ("原签署人", ""), ("新签署人", ""), ("原因", ""), ("办理人", ""))
     rows = [
         {"cells": cells_of(columns, one.at, one.data["from"], one.data["to"], one.data["reason"], one.by_name)}
-        for one in events_of(enterprise).filter(action=CHANGE_SIGNATORY).order_by("-id")
+        for one in events
+        if one.action == CHANGE_SIGNATORY
     ]
     return _table("签署人沿革", "signature", "signatories", columns, rows)
 

@@ -5,7 +5,8 @@ Three declarations of 临平's enterprise: a draft, one that two experts evaluat
 
 from declarations import remarks
 from declarations.models import Attachment, ChecklistItem, ExpertDraw, NoticeBatch, ReasonPhrase
-from declarations.selectors import open_notice_of
+from declarations.receipts import CODE_LENGTH
+from declarations.selectors import latest_version, open_notice_of
 from declarations.site_checks import open_check
 from pinzibiao.casework import holding
 from pinzibiao.casework.workflow import Desk
@@ -44,6 +45,7 @@ RULES = {
     "declarations:detail#draft": rule(OWN),
     "declarations:version": rule(SEES),
     "declarations:compare": rule(SEES),
+    "declarations:receipt": rule([*REGULATORS, "auditor", *OWN], seen=SEES),
     # A draft is the enterprise's alone: nothing has been submitted.
     **{f"declarations:{page}": rule(["clerk"], seen=OWN) for page in ("edit", "section", "attachments", "remove")},
     **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
@@ -64,7 +66,9 @@ RULES = {
     "files:serve#handed_in": rule(SEES),
     **{
         f"public:{page}": rule(EVERYBODY, public=True)
-        for page in ("register", "authorisation", "qr", "verify", "notice_list", "notice", "objection", "batch")
+        for page in (
+            "register", "receipt", "authorisation", "qr", "verify", "notice_list", "notice", "objection", "batch",
+        )
     },
 }
 
@@ -102,6 +106,8 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:detail": {"pk": judged.pk},
         "declarations:detail#draft": {"pk": draft.pk},
         "declarations:version": {"pk": judged.pk, "number": 1},
+        "declarations:receipt": {"pk": judged.pk, "number": 1},
+        "public:receipt": _receipt(judged),
         "declarations:compare": {"pk": judged.pk, "older": 1, "newer": 1},
         "declarations:move": {"pk": judged.pk, "action": "evaluate"},
         "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
@@ -159,6 +165,11 @@ def _on_site(case, cast) -> dict[str, dict]:
 def _drawn(case, by):
     ExpertDraw.objects.create(declaration=case, round=1, seed="s", pool=[], order=[], drawn=[], drawn_by=by)
     return case
+
+
+def _receipt(case) -> dict:
+    version = latest_version(case)
+    return {"number": case.number, "version": version.number, "code": version.sha256[:CODE_LENGTH]}
 
 
 def _phrase(officer) -> ReasonPhrase:
