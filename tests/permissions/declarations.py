@@ -67,7 +67,15 @@ RULES = {
     **{
         f"public:{page}": rule(EVERYBODY, public=True)
         for page in (
-            "register", "receipt", "authorisation", "qr", "verify", "notice_list", "notice", "objection", "batch",
+            "register",
+            "receipt",
+            "authorisation",
+            "qr",
+            "verify",
+            "notice_list",
+            "notice",
+            "objection",
+            "batch",
         )
     },
 }
