@@ -61,7 +61,7 @@ class DeclarationDetail(CasePage, DetailPage):
             ("产品", case.product.name),
             ("属地", case.county.name),
             ("填报人", case.prepared_by.name),
-            ("签署人", signed_words(case)),
+            ("签署人", self.signed_by()),
             ("首次提交", case.submitted_on),
             ("办理期限", case.due_on),
         ]
@@ -72,6 +72,13 @@ class DeclarationDetail(CasePage, DetailPage):
         if case.correction_rounds:
             found.append(("补正次数", case.correction_rounds))
         return found
+
+    def signed_by(self) -> str:
+        """Who signs for the enterprise by now concerns itself and the offices, not the experts."""
+        case, user = self.object, self.request.user
+        if is_enterprise(user) or is_regulator(user):
+            return signed_words(case)
+        return case.signed_by.name if case.signed_by else ""
 
     def panels(self) -> list[Panel]:
         self.content, self.content_title = self.shown_content()
