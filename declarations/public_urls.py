@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import certificates, public, public_batches, receipts
+from .views import certificates, objections, public, public_batches, receipts
 
 app_name = "public"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("notices/", public.NoticeList.as_view(), name="notice_list"),
     path("notices/batches/<int:pk>/", public_batches.PublicBatch.as_view(), name="batch"),
     path("notices/<int:pk>/", public.NoticePage.as_view(), name="notice"),
+    path("objections/", objections.ObjectionLookUp.as_view(), name="objection_lookup"),
     path("notices/<int:pk>/objection/", public.ObjectionPage.as_view(), name="objection"),
 ]

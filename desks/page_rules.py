@@ -162,6 +162,7 @@ ROOMS = {
         ("public:notice", "公示详情", PUBLIC),
         ("public:batch", "批量公示名单", PUBLIC),
         ("public:objection", "提出异议", PUBLIC),
+        ("public:objection_lookup", "查询异议", PUBLIC),
     ],
     "报告": [
         ("reports:list", "进展报告", *OFFICE),

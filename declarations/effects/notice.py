@@ -15,7 +15,7 @@ from ..models import Authorisation, Declaration, PublicNotice
 from ..selectors import latest_version, open_notice_of, unanswered_objections
 from ..self_checks import next_check, years_after
 from . import renewal
-from .standing import carry_brand
+from .standing import carry_brand, refuse_personal_data
 
 ONE_DAY = timedelta(days=1)
 SUB_BRAND_WORDS = {"made": "制造", "farm": "农产", "service": "服务"}
@@ -86,6 +86,7 @@ def _answer(case, by, data, event, upheld: set[int]) -> None:
     answered = list(unanswered_objections(case))
     for objection in answered:
         objection.answer = answers.get(objection.pk, "").strip() or event.comment
+        refuse_personal_data(objection.answer)
         objection.is_upheld = objection.pk in upheld
         objection.answered_by, objection.answered_at = by, now
         objection.save()

@@ -62,6 +62,15 @@ class ObjectionForm(PortalForm):
         return {name: self.cleaned_data[name] for name in ("name", "contact", "content")}
 
 
+class LookUpForm(PortalForm):
+    """The number of an objection and the contact given with it."""
+
+    receipt = forms.CharField(
+        label="受理编号", max_length=60, help_text="提交异议后页面上显示的编号，如 YY-12-34-0a1b2c3d4e。"
+    )
+    contact = forms.CharField(label="联系方式", max_length=80, help_text="与提交时填写的一致。")
+
+
 class VerifyForm(PortalForm):
     """One PDF, small as certificates are."""
 

@@ -22,6 +22,7 @@ from ..certificates import qr_svg
 from ..filters import NoticeFilter, RegisterFilter
 from ..forms.public import ObjectionForm
 from ..models import Authorisation, Declaration, PublicNotice
+from ..objections import receipt_of
 from ..selectors import latest_version, public_history
 from ..tables import NoticeTable, RegisterTable
 from .certificates import certificate_url, find_authorisation, for_everybody, standing_of
@@ -142,7 +143,7 @@ class ObjectionPage(FormPage):
         return file_objection(self.notice, address=address, **form.fields_of_row())
 
     def saved(self, result) -> HttpResponse:
-        return self.render(receipt=f"YY-{result.notice_id}-{result.pk}", form=None)
+        return self.render(receipt=receipt_of(result), form=None)
 
 
 @require_safe

@@ -75,6 +75,7 @@ RULES = {
             "notice_list",
             "notice",
             "objection",
+            "objection_lookup",
             "batch",
         )
     },
