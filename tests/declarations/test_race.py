@@ -2,20 +2,27 @@
 
 import threading
 from functools import partial
+from itertools import combinations_with_replacement
 
+import pytest
 from django.db import connection
 
 from declarations import actions
 from declarations.checklist import mark_rest_met
 from declarations.models import Declaration, Objection
 from declarations.selectors import open_notice_of
+from declarations.states import WORKFLOW
 from declarations.states import DeclarationStatus as S
 from pinzibiao.casework.actions import events_of
-from pinzibiao.casework.models import DatedSetting
-from pinzibiao.casework.refusals import WrongStatus
+from pinzibiao.casework.models import DatedSetting, Event
+from pinzibiao.casework.refusals import Refused, WrongStatus
+from pinzibiao.casework.workflow import Desk
 from tests.cast import person
-from tests.factories.declarations import People, declaration_at
+from tests.clone import cloned
+from tests.factories.declarations import People, act_of, declaration_at, prepare, step
 from tests.factories.enterprises import ProductFactory
+
+CONCLUSIONS = ("conclude_site_check", "conclude_pass", "conclude_fail")
 
 
 def at_once(*acts) -> list:
@@ -88,3 +95,49 @@ def test_objections_at_once_do_not_exceed_the_limit(committed_db):
     answers = at_once(*acts)
     assert sorted(type(one).__name__ for one in answers) == ["Objection", "Objection", "Refused", "Refused"]
     assert Objection.objects.count() == 2
+
+
+@pytest.fixture(scope="module")
+def races_db(django_db_setup, django_db_blocker):
+    """One database for all pairs: each has a case of its own."""
+    with django_db_blocker.unblock(), cloned("every_race"):
+        yield
+
+
+@pytest.mark.parametrize("status", [status for status in S if WORKFLOW.leaving(status)])
+def test_of_two_acts_at_once_each_happens_whole_or_not_at_all(races_db, status):
+    for pair in combinations_with_replacement(WORKFLOW.leaving(status), 2):
+        case = declaration_at(status)
+        acts = ready(case, pair)
+        check(case, pair, at_once(*acts))
+
+
+def ready(case: Declaration, pair) -> list:
+    """Both acts, as two people hold them on their pages, with everything there that they need."""
+    people = People.of(case.enterprise)
+    if all(move.action in CONCLUSIONS for move in pair):
+        step(case, "evaluate", people)
+    actions_held = {move.action for move in pair}
+    for action in actions_held:
+        prepare(case, action, people)
+    case.refresh_from_db()
+    acts = {action: held(case, action, *act_of(case, action, people)) for action in actions_held}
+    return [acts[move.action] for move in pair]
+
+
+def held(case: Declaration, action: str, by, answers: dict):
+    seen = {} if by is None else {"expected": case.moves}
+    return lambda: actions.take(
+        Declaration.objects.get(pk=case.pk), action, by=by, comment="情况属实，同意。", data=answers, **seen
+    )
+
+
+def check(before: Declaration, pair, answers: list) -> None:
+    case, names = Declaration.objects.get(pk=before.pk), [move.action for move in pair]
+    done = [one for one in answers if isinstance(one, Event)]
+    assert all(isinstance(one, Refused) for one in answers if one not in done), (names, answers)
+    # A page shows what it was made for; the night looks for itself, and may come second.
+    most = 2 if Desk.SYSTEM in {move.desk for move in pair} else 1
+    assert 1 <= len(done) <= most, (names, answers)
+    assert case.moves == before.moves + len(done), names
+    assert case.status == max(done, key=lambda event: event.pk).to_status, names

@@ -126,12 +126,15 @@ def declaration_at(status: str, case: Declaration | None = None, people: People 
 
 
 def step(case: Declaration, action: str, people: People, **data) -> None:
-    """One act by the person whose desk it is, with answers that fit."""
-    if action == "evaluate":
-        for row in case.evaluations.filter(scored_at=None).select_related("expert__user"):
-            answers = {"score": Decimal(88), "opinion": "材料齐全，指标先进。"} | data
-            actions.take(case, "evaluate", by=row.expert.user, data=answers)
-        return
+    """One act by the person whose desk it is, with answers that fit; an evaluation by everybody who owes one."""
+    prepare(case, action, people)
+    for _ in range(case.evaluations.filter(scored_at=None).count() if action == "evaluate" else 1):
+        by, answers = act_of(case, action, people)
+        actions.take(case, action, by=by, comment="情况属实，同意。", data=answers | data)
+
+
+def prepare(case: Declaration, action: str, people: People) -> None:
+    """What must have happened before the act: an objection to answer, a checklist marked, a record written."""
     if action == "investigate":
         actions.file_objection(
             open_notice_of(case), name="周异议", contact="13700000000", content="材质不符", address="::1"
@@ -144,8 +147,11 @@ def step(case: Declaration, action: str, people: People, **data) -> None:
         write_site_check(case)
     if action == "dismiss_recusal":
         step(case, "object_to_expert", people)
-    by, answers = _actor(action, case, people), _answers(action, case, people)
-    actions.take(case, action, by=by, comment="情况属实，同意。", data=answers | data)
+
+
+def act_of(case: Declaration, action: str, people: People) -> tuple[User | None, dict]:
+    """Who takes the act next, and the answers of its form."""
+    return _actor(action, case, people), _answers(action, case, people)
 
 
 _ACTORS = {
@@ -197,6 +203,8 @@ PATHS: dict[S, tuple[str, ...]] = {
 def _actor(action: str, case: Declaration, people: People) -> User | None:
     if action == "step_back":
         return people.county if case.status == S.FORM_REVIEW else people.city
+    if action == "evaluate":
+        return _next_to_score(case).expert.user
     if action in _LEADING:
         return case.evaluations.get(is_leader=True).expert.user
     return getattr(people, _BY_ACTION[action]) if action in _BY_ACTION else None
@@ -209,6 +217,8 @@ def _answers(action: str, case: Declaration, people: People) -> dict:
         case "assign_experts":
             free = _free_experts(case, people)
             return {"experts": free, "leader": free[0]}
+        case "evaluate":
+            return {"score": Decimal(88), "opinion": "材料齐全，指标先进。"}
         case "replace_expert":
             row = case.evaluations.filter(scored_at=None).order_by("is_leader").first()
             return {"evaluation": row, "expert": _expert(3)}
@@ -216,15 +226,24 @@ def _answers(action: str, case: Declaration, people: People) -> dict:
             return {"evaluation": open_to_recusal(case).last()}
         case "dismiss_recusal":
             return {"recusal": unanswered_recusals(case).first()}
+    return _answers_of_the_night(action, case, people)
+
+
+def _answers_of_the_night(action: str, case: Declaration, people: People) -> dict:
+    match action:
         case "authorise":
             return {"on": open_notice_of(case).closes_on + timedelta(days=1)}
         case "lapse" | "rectification_lapse" | "revoke_overdue":
-            return {"on": case.due_on + timedelta(days=1)}
+            return {"on": (case.due_on or timezone.localdate()) + timedelta(days=1)}
         case "expire":
             return {"on": case.authorisation.valid_to + timedelta(days=1)}
         case "supersede":
             return {"successor": authorisation_of(renewal_of(case, people)), "on": timezone.localdate()}
     return {}
+
+
+def _next_to_score(case: Declaration) -> Evaluation:
+    return case.evaluations.filter(scored_at=None).select_related("expert__user").first()
 
 
 def _free_experts(case: Declaration, people: People) -> list[Expert]:
