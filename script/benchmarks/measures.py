@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from benchmarks.deadline import deadline
 from benchmarks.exporting import export
 from benchmarks.importing import measure as importing
 from benchmarks.timing import Line, compare
@@ -113,4 +114,5 @@ MEASURES = {
     "report": report,
     "export": export,
     "import": importing,
+    "deadline": deadline,
 }
