@@ -14,10 +14,10 @@ from desks import scopes
 from enterprises.models import Product
 from pinzibiao.lib.pages import DetailPage, EditPage, FormPage
 from pinzibiao.lib.pages.details import ObjectPage
-from pinzibiao.lib.pages.editing import Difference
 
 from ..actions import create_draft
 from ..completeness import missing
+from ..forms.compared import row_differences
 from ..forms.sections import FORMS, CreateForm, RowsForm
 from ..forms.sent import as_sent
 from ..indicators import take_over_table, unanswered
@@ -228,7 +228,7 @@ class SectionEdit(SectionPage, EditPage):
 
 
 class RowsEdit(SectionEdit):
-    """A section of rows: the conflict of two people is told as the whole table."""
+    """A section of rows: the conflict of two people is told row by row and cell by cell."""
 
     template_name = "declarations/section_rows.html"
 
@@ -238,9 +238,9 @@ class RowsEdit(SectionEdit):
     def conflict(self, now: str):
         theirs, yours = self.form(), self.form(self.request.POST, self.request.FILES)
         yours.is_valid()
-        row = Difference(self.section().label, theirs.summary(), yours.summary())
+        found = list(row_differences(theirs, yours))
         messages.warning(self.request, "别人已修改这张表，您的内容还没有保存。")
-        return self.ask(yours, status=409, version=now, differences=[row], is_conflict=True)
+        return self.ask(yours, status=409, version=now, differences=found, is_conflict=True)
 
 
 class IndicatorsEdit(RowsEdit):

@@ -13,7 +13,7 @@ from declarations.openings import Part
 from declarations.states import DeclarationStatus as S
 from pinzibiao.casework.actions import events_of
 from pinzibiao.files.access import url as file_url
-from tests.factories.declarations import DraftFactory, complete, declaration_at, step
+from tests.factories.declarations import DeclaredIndicatorFactory, DraftFactory, complete, declaration_at, step
 from tests.factories.enterprises import ProductFactory, StandardFactory
 from tests.factories.files import StoredFileFactory, upload
 
@@ -207,18 +207,40 @@ def test_a_report_of_the_future_gets_a_sentence(enterprise, people, sign_in):
     assert "不能晚于今天" in text(response)
 
 
-def test_two_people_editing_one_table_are_shown_both(enterprise, people, sign_in):
+def test_two_people_editing_one_table_are_shown_the_cells_and_rows_that_differ(enterprise, people, sign_in):
     case = draft_of(people, enterprise)
     address = reverse("declarations:section", args=[case.pk, "indicators"])
     client = sign_in(people.clerk)
     stale = re.search(r'name="version" value="(\w+)"', client.get(address).content.decode())[1]
+    mine = case.indicators.get()
     case.indicators.update(measured="0.66")
-    row = {"name": "耐压", "required": "1", "measured": "2"}
-    response = client.post(address, {"version": stale, **rows_of(case, row)})
+    DeclaredIndicatorFactory(declaration=case, name="酸碱度", required="5 ～ 8", measured="6", unit="", method="")
+    kept = {name: getattr(mine, name) for name in ("name", "required", "measured", "unit", "method")}
+    data = {f"rows-0-{name}": value for name, value in kept.items()} | {"rows-0-id": mine.pk}
+    data |= {"rows-1-name": "耐压", "rows-1-required": "1", "rows-1-measured": "2"}
+    response = client.post(address, {"version": stale, "rows-TOTAL_FORMS": 3, "rows-INITIAL_FORMS": 1, **data})
     assert response.status_code == 409
-    body = text(response)
-    assert ("0.66" in body, "耐压" in body) == (True, True)
-    assert case.indicators.get().measured == "0.66"
+    assert [(one.label, one.theirs, one.yours) for one in response.context["differences"]] == [
+        ("第 1 行实测值", "0.66", "0.52"),
+        ("第 2 行（您新增的）", "（没有这一行）", "指标：耐压\n标准要求：1\n实测值：2"),
+        ("对方新增的行", "指标：酸碱度\n标准要求：5 ～ 8\n实测值：6", "（没有这一行）"),
+    ]
+    assert case.indicators.get(name="穿刺力").measured == "0.66"
+
+
+def test_a_row_that_one_of_two_deletes_is_named(enterprise, people, sign_in):
+    case = draft_of(people, enterprise)
+    client = sign_in(people.clerk)
+    address = reverse("declarations:section", args=[case.pk, "indicators"])
+    second = DeclaredIndicatorFactory(declaration=case, name="耐压", required="1", measured="2", unit="", method="")
+    stale = re.search(r'name="version" value="(\w+)"', client.get(address).content.decode())[1]
+    first = case.indicators.exclude(pk=second.pk).get()
+    gone = second.pk
+    second.delete()
+    data = {"rows-TOTAL_FORMS": 2, "rows-INITIAL_FORMS": 2, "rows-0-id": first.pk, "rows-0-DELETE": "on"}
+    data |= {"rows-1-id": gone, "rows-1-name": "耐压", "rows-1-required": "1", "rows-1-measured": "2"}
+    response = client.post(address, {"version": stale, **data})
+    assert [one.label for one in response.context["differences"]] == ["第 1 行（您要删除）", "第 2 行（对方已删除）"]
 
 
 def test_after_submission_the_sections_are_locked_with_a_plain_sentence(case, people, sign_in):

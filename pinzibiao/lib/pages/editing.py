@@ -145,7 +145,7 @@ class EditPage(ObjectPage, FormPage):
 
 def fingerprint(form) -> str:
     """A hash over the values that an unbound form shows."""
-    shown = [(bound.name, _words(bound.field, bound.value())) for bound in form if not bound.is_hidden]
+    shown = [(bound.name, field_words(bound.field, bound.value())) for bound in form if not bound.is_hidden]
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:32]
 
 
@@ -154,13 +154,13 @@ def differences(theirs, yours):
     for bound in yours:
         if bound.is_hidden:
             continue
-        ours = _words(bound.field, bound.value())
-        other = _words(bound.field, theirs[bound.name].value())
+        ours = field_words(bound.field, bound.value())
+        other = field_words(bound.field, theirs[bound.name].value())
         if ours != other:
             yield Difference(str(bound.label), other, ours)
 
 
-def _words(field, value) -> str:
+def field_words(field, value) -> str:
     """A form value as a person reads it: the choice's label, not its code."""
     if isinstance(field, forms.DateTimeField) and isinstance(value, str):
         value = _moment(field, value)
