@@ -2,6 +2,7 @@
 
 import pytest
 
+from pinzibiao.lib import throttle
 from tests.clone import cloned, leave_alone
 
 pytest_plugins = ["tests.cast", "tests.live"]
@@ -13,6 +14,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     yield
     with django_db_blocker.unblock():
         leave_alone()
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_asked_yet():
+    """All tests come from one address and share one memory."""
+    for limit in (throttle.PAGES, throttle.FORMS, throttle.VERIFICATIONS):
+        limit.forget()
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """The certificate for everybody: to take along, and to have a copy of it examined."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
 from django.http import Http404, HttpResponse
-from django.utils.decorators import method_decorator
 
 from desks import scopes
+from pinzibiao.accounts.everybody import few_verifications, for_everybody
 from pinzibiao.files import access as files_access
 from pinzibiao.files.models import StoredFile
 from pinzibiao.lib import status
@@ -29,10 +28,10 @@ SENTENCES = {
     Finding.CHANGED: "文件已被改动，或不是本平台签发的证书，请勿采信。请以查验页或名录为准。",
     Finding.UNSIGNED: "这个文件没有数字签名，不是本平台签发的证书。打印后扫描的证书请扫码查验。",
 }
-for_everybody = method_decorator(login_not_required, name="dispatch")
 
 
 @for_everybody
+@few_verifications
 class VerifyPage(FormPage):
     """A PDF is examined and forgotten."""
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 
+from pinzibiao.accounts.everybody import few_forms, for_everybody
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.lib import status
 from pinzibiao.lib.pages import FormPage
@@ -9,12 +10,12 @@ from pinzibiao.lib.pages import FormPage
 from ..forms.public import LookUpForm
 from ..models import Objection
 from ..objections import find
-from .certificates import for_everybody
 
 NOT_FOUND = "没有找到这件异议。请核对受理编号，联系方式须与提交时填写的一致。"
 
 
 @for_everybody
+@few_forms
 class ObjectionLookUp(FormPage):
     """Whoever lacks either of the two learns nothing, not even that the number exists."""
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_safe
 
 from desks import scopes
 from enterprises.models import Route
+from pinzibiao.accounts.everybody import few_forms, for_everybody, limited
 from pinzibiao.accounts.lockout import address_of
 from pinzibiao.casework.refusals import Refused
-from pinzibiao.lib import status
+from pinzibiao.lib import status, throttle
 from pinzibiao.lib.pages import FormPage, ListPage, Page
 
 from ..actions import file_objection, is_open_to_objections
@@ -25,7 +26,7 @@ from ..models import Authorisation, Declaration, PublicNotice
 from ..objections import receipt_of
 from ..selectors import latest_version, public_history
 from ..tables import NoticeTable, RegisterTable
-from .certificates import certificate_url, find_authorisation, for_everybody, standing_of
+from .certificates import certificate_url, find_authorisation, standing_of
 
 
 @for_everybody
@@ -119,6 +120,7 @@ class NoticePage(Page):
 
 
 @for_everybody
+@few_forms
 class ObjectionPage(FormPage):
     """Say what is held against an authorisation."""
 
@@ -148,6 +150,7 @@ class ObjectionPage(FormPage):
 
 @require_safe
 @login_not_required
+@limited(throttle.PAGES)
 def qr(request, token: str) -> HttpResponse:
     """The QR code of an authorisation's page as a picture."""
     picture = qr_svg(find_authorisation(token), dark="#1c2733", light="#ffffff")

@@ -4,12 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from desks import scopes
+from pinzibiao.accounts.everybody import for_everybody
 from pinzibiao.files import access
 from pinzibiao.files.models import StoredFile
 from pinzibiao.lib.pages import Page
 
 from ..models import NoticeBatch
-from .certificates import for_everybody
 
 
 @for_everybody

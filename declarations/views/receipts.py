@@ -6,13 +6,13 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from pinzibiao.accounts.everybody import for_everybody
 from pinzibiao.casework.versions import versions_of
 from pinzibiao.lib.pages import Page
 from pinzibiao.lib.pages.details import ObjectPage
 
 from .. import receipts
 from .access import is_enterprise, is_regulator
-from .certificates import for_everybody
 from .sections import CasePage
 
 HASH_LENGTH = 64

@@ -1,7 +1,6 @@
 """Accounts of an enterprise: the public request, the county's desk, the enterprise's own people."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -9,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from desks import scopes
+from pinzibiao.accounts.everybody import few_forms, for_everybody
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.views import MoveView
 from pinzibiao.lib.pages import Button, ConfirmPage, CreatePage, DetailPage, FormPage, ListPage, Page
@@ -24,7 +24,9 @@ REQUEST_LIST = reverse_lazy("enterprises:account_request_list")
 HANDOVER = "enterprises/handover.html"
 
 
-@method_decorator([login_not_required, never_cache], name="dispatch")
+@for_everybody
+@few_forms
+@method_decorator(never_cache, name="dispatch")
 class AccountRequestNew(FormPage):
     """Anybody may ask. The answer is the same whether the enterprise is known, and whether a machine asked."""
 
@@ -43,7 +45,7 @@ class AccountRequestNew(FormPage):
         return reverse("enterprises:account_request_received")
 
 
-@method_decorator(login_not_required, name="dispatch")
+@for_everybody
 class AccountRequestReceived(Page):
     template_name = "enterprises/account_request_received.html"
     title = "申请已提交"
