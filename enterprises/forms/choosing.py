@@ -22,10 +22,10 @@ class Suggesting(forms.TextInput):
         identity = context["widget"]["attrs"].get("id") or f"id_{name}"
         context["widget"]["attrs"] |= {
             "list": f"{identity}_options",
-            "hx-get": str(self.url),
-            "hx-trigger": "input changed delay:250ms, focus once",
-            "hx-target": f"#{identity}_options",
-            "hx-swap": "innerHTML",
+            "data-hx-get": str(self.url),
+            "data-hx-trigger": "input changed delay:250ms, focus once",
+            "data-hx-target": f"#{identity}_options",
+            "data-hx-swap": "innerHTML",
         }
         context["options_id"] = f"{identity}_options"
         return context
