@@ -7,6 +7,7 @@ import pgtrigger
 
 from pinzibiao.lib.csp import DIRECTIVES
 from pinzibiao.lib.mail import mail_settings
+from pinzibiao.lib.public_cache import CACHES  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

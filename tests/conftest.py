@@ -1,6 +1,7 @@
 """The cast, and the database for tests that must commit."""
 
 import pytest
+from django.core.cache import caches
 
 from pinzibiao.lib import throttle
 from tests.clone import cloned, leave_alone
@@ -21,6 +22,7 @@ def nobody_has_asked_yet():
     """All tests come from one address and share one memory."""
     for limit in (throttle.PAGES, throttle.FORMS, throttle.VERIFICATIONS):
         limit.forget()
+    caches["public"].clear()
 
 
 @pytest.fixture

@@ -95,6 +95,8 @@ class Live:
             "JOB_RETRY_SECONDS": "0.2",
             "ALLOWED_HOSTS": "127.0.0.1",
             "HTTPS": "0",
+            # A story looks again within the minute.
+            "PUBLIC_CACHE_SECONDS": "0",
         }
 
     def start(self, *names: str) -> None:

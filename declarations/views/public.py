@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from desks import scopes
 from enterprises.models import Route
-from pinzibiao.accounts.everybody import few_forms, for_everybody, limited
+from pinzibiao.accounts.everybody import few_forms, for_everybody, kept_a_minute, limited
 from pinzibiao.accounts.lockout import address_of
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.lib import status, throttle
@@ -29,6 +29,7 @@ from ..tables import NoticeTable, RegisterTable
 from .certificates import certificate_url, find_authorisation, standing_of
 
 
+@kept_a_minute
 @for_everybody
 class Register(ListPage):
     """Who carries the brand by self-declaration, past ones included."""
@@ -48,6 +49,7 @@ class Register(ListPage):
         return [_register_row(one) for one in objects]
 
 
+@kept_a_minute
 @for_everybody
 class NoticeList(ListPage):
     """Notices that run, and those that have ended."""
@@ -67,6 +69,7 @@ class NoticeList(ListPage):
         return [_notice_row(one) for one in objects]
 
 
+@kept_a_minute
 @for_everybody
 class AuthorisationPage(Page):
     """One authorisation, by the token of its QR code or by its number: what holds now, and what happened."""
@@ -94,6 +97,7 @@ class AuthorisationPage(Page):
         )
 
 
+@kept_a_minute
 @for_everybody
 class NoticePage(Page):
     """One notice: what is to be authorised, on what grounds, until when one may object."""

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from desks import scopes
-from pinzibiao.accounts.everybody import for_everybody
+from pinzibiao.accounts.everybody import for_everybody, kept_a_minute
 from pinzibiao.files import access
 from pinzibiao.files.models import StoredFile
 from pinzibiao.lib.pages import Page
@@ -12,6 +12,7 @@ from pinzibiao.lib.pages import Page
 from ..models import NoticeBatch
 
 
+@kept_a_minute
 @for_everybody
 class PublicBatch(Page):
     """The list as it was published, each line with its own notice, and the list as a document."""

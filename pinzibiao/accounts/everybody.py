@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 
-from pinzibiao.lib import throttle
+from pinzibiao.lib import public_cache, throttle
 from pinzibiao.lib.throttle import Limit
 
 from .lockout import address_of
@@ -31,6 +31,8 @@ def limited(limit: Limit, methods: tuple[str, ...] = READING) -> Callable:
 
 
 for_everybody = method_decorator([login_not_required, limited(throttle.PAGES)], name="dispatch")
+# Above ``for_everybody``: what comes from memory counts for no limit.
+kept_a_minute = method_decorator(public_cache.kept, name="dispatch")
 few_forms = method_decorator(limited(throttle.FORMS, ("POST",)), name="dispatch")
 few_verifications = method_decorator(limited(throttle.VERIFICATIONS, ("POST",)), name="dispatch")
 

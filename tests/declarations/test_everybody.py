@@ -34,7 +34,7 @@ def test_certificates_are_verified_only_so_often(anonymous):
     assert answers[0].status_code in {200, 422}
     refused = answers[-1]
     assert (refused.status_code, refused["Retry-After"]) == (429, "12")
-    assert "请等 12 秒后再试" in text(refused)
+    assert "等 12 秒后刷新本页" in text(refused)
     assert anonymous.get(address).status_code == 200
     assert anonymous.post(address, a_file(), REMOTE_ADDR=ELSEWHERE).status_code == answers[0].status_code
 
