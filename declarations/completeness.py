@@ -91,16 +91,14 @@ def has_recent_report(case) -> Iterator[str]:
     day = case.submitted_on or timezone.localdate()
     months = value_of(REPORT_MONTHS, day)
     since = months_before(day, months)
-    days = list(case.test_reports.values_list("reported_on", flat=True))
-    if not days:
+    reports = list(case.test_reports.all())
+    if not reports:
         yield f"请至少填写一份 {months} 个月内的检测报告。"
-    elif max(days) < since:
+    elif max(report.reported_on for report in reports) < since:
         yield f"检测报告都已超过 {months} 个月（早于 {since}），请补充新的检测报告。"
-
-
-def reports_are_not_of_the_future(case) -> Iterator[str]:
-    for report in case.test_reports.filter(reported_on__gt=timezone.localdate()):
-        yield f"检测报告 {report.number} 的日期晚于今天，请核对。"
+    for report in reports:
+        if report.reported_on > timezone.localdate():
+            yield f"检测报告 {report.number} 的日期晚于今天，请核对。"
 
 
 def essence_is_assessed(case) -> Iterator[str]:
@@ -130,7 +128,7 @@ def papers_are_attached(case) -> Iterator[str]:
 RULES: dict[Section, tuple[Callable[[Declaration], Iterator[str]], ...]] = {
     Section.PRODUCT: (standard_is_chosen, standard_is_in_force, standard_is_public, device_has_licence),
     Section.INDICATORS: (indicators_are_measured, standard_table_is_answered),
-    Section.REPORTS: (has_recent_report, reports_are_not_of_the_future),
+    Section.REPORTS: (has_recent_report,),
     Section.ESSENCE: (essence_is_assessed,),
     Section.PROMISES: (contact_is_named, promises_are_made),
     Section.ATTACHMENTS: (papers_are_attached,),

@@ -10,6 +10,7 @@ from .phrases import ReasonPhrase
 from .recusal import ExpertDraw, RecusalRequest
 from .review import CorrectionItem, Evaluation
 from .site import SiteCheck, SiteFinding, SitePhoto
+from .stamp import SectionStamp
 
 __all__ = [
     "Attachment",
@@ -27,6 +28,7 @@ __all__ = [
     "PublicNotice",
     "ReasonPhrase",
     "RecusalRequest",
+    "SectionStamp",
     "SiteCheck",
     "SiteFinding",
     "SitePhoto",

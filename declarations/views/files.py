@@ -17,6 +17,7 @@ from ..forms.sections import AttachmentsForm
 from ..models import Attachment, CorrectionItem, Declaration
 from ..openings import Opening
 from ..rules import editable_sections, why_locked
+from ..stamps import stamp
 from .access import is_enterprise
 from .sections import SectionPage
 
@@ -33,6 +34,11 @@ def attachment_file(user, pk: int) -> StoredFile | None:
 class AttachmentsPage(SectionPage):
     def section(self):
         return CorrectionItem.Section.ATTACHMENTS
+
+    def touch(self) -> None:
+        """The papers have changed, and by whom."""
+        self.object.save(update_fields=["updated_at"])
+        stamp(self.object, self.section(), by=self.request.user)
 
     def must_open(self, kind: str) -> None:
         """In a correction only the named kinds of papers change."""
@@ -65,7 +71,7 @@ class AttachmentsEdit(AttachmentsPage, ObjectPage, FormPage):
         stored = claim(form.cleaned_data["files"], self.request.user, county_code=self.object.county_id)
         for file in stored:
             Attachment.objects.get_or_create(declaration=self.object, kind=form.cleaned_data["kind"], file=file)
-        self.object.save(update_fields=["updated_at"])
+        self.touch()
         return self.object
 
     def success_url(self, result) -> str:
@@ -114,7 +120,7 @@ class AttachmentRemove(AttachmentsPage, ConfirmPage):
             self.attachment.save()
         else:
             self.attachment.delete()
-        self.object.save(update_fields=["updated_at"])
+        self.touch()
         return self.back_url()
 
 

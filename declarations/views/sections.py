@@ -16,7 +16,7 @@ from pinzibiao.lib.pages import DetailPage, EditPage, FormPage
 from pinzibiao.lib.pages.details import ObjectPage
 
 from ..actions import create_draft
-from ..completeness import missing
+from ..completeness import Missing, missing
 from ..forms.compared import row_differences
 from ..forms.sections import FORMS, CreateForm, RowsForm
 from ..forms.sent import as_sent
@@ -24,6 +24,7 @@ from ..indicators import take_over_table, unanswered
 from ..models import CorrectionItem, Declaration
 from ..openings import Opening, is_wholly_open, opening_of
 from ..rules import current_items, editable_sections, why_locked
+from ..stamps import stamp, stamps_of
 from .access import is_enterprise, may_prepare
 
 Section = CorrectionItem.Section
@@ -103,20 +104,21 @@ class TaskList(CasePage, DetailPage):
 
     def context(self, **more) -> dict:
         found = missing(self.object)
-        return super().context(tasks=tasks_of(self.object, found), is_complete=not found, **more)
+        tasks = tasks_of(self.object, found, editable_sections(self.object))
+        return super().context(tasks=tasks, is_complete=not found, **more)
 
 
-def tasks_of(case, found=None) -> list[dict]:
-    """``[{"section", "url", "missing", "reasons", "is_open"}]`` for the task list."""
-    found = missing(case) if found is None else found
-    is_open = set(editable_sections(case))
+def tasks_of(case, found: list[Missing], is_open: list[Section]) -> list[dict]:
+    """``[{"title", "url", "missing", "reasons", "stamp"}]`` for the task list."""
     reasons = [(item.section, item.sentence) for item in current_items(case)] if case.correction_rounds else []
+    stamps = stamps_of(case)
     return [
         {
             "title": section.label,
             "url": section_url(case, section) if section in is_open else "",
             "missing": [one.sentence for one in found if one.section == section],
             "reasons": [reason for key, reason in reasons if key == section],
+            "stamp": stamps.get(section),
         }
         for section in Section
     ]
@@ -224,6 +226,7 @@ class SectionEdit(SectionPage, EditPage):
 
     def save(self, form):
         self.must_be_open()
+        stamp(self.object, self.section(), by=self.request.user)
         return form.save()
 
 
@@ -272,5 +275,6 @@ class IndicatorsTake(SectionPage, ObjectPage):
         if not is_wholly_open(self.object, Section.INDICATORS):
             raise PermissionDenied(self._why_closed())
         take_over_table(self.object)
+        stamp(self.object, Section.INDICATORS, by=request.user)
         messages.success(request, "已带入标准指标，请填写实测值。")
         return redirect(section_url(self.object, Section.INDICATORS))

@@ -92,7 +92,7 @@ class FieldByField(Autosave):
         form = self.only(name, value)
         if not form.is_valid():
             return JsonResponse({"error": " ".join(form.errors.get(name, ["请核对。"]))}, status=422)
-        form.save()
+        self.save(form)
         return self.kept(is_seen=is_seen, value=self.now(name))
 
     def why_not_open(self, name: str) -> str:
@@ -134,7 +134,7 @@ class TableAutosave(Autosave, RowsEdit):
         if not is_valid:
             sentences = [f"{label}：{sentence}" if label else sentence for _, label, sentence in form.error_list()]
             return JsonResponse({"error": " ".join(sentences)}, status=422)
-        form.save()
+        self.save(form)
         return self.kept(is_seen=True, rows=[_row(form, row) for row in form.rows.forms])
 
     def changed_meanwhile(self, form, theirs, version: str) -> JsonResponse:
