@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import caches
 
-from pinzibiao.lib import throttle
+from pinzibiao.lib import public_cache, throttle
 from tests.clone import cloned, leave_alone
 
 pytest_plugins = ["tests.cast", "tests.live"]
@@ -18,11 +18,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def nobody_has_asked_yet():
-    """All tests come from one address and share one memory."""
+def nobody_has_asked_yet(monkeypatch):
+    """All tests come from one address and share one memory, and most look again within the minute."""
     for limit in (throttle.PAGES, throttle.FORMS, throttle.VERIFICATIONS):
         limit.forget()
     caches["public"].clear()
+    monkeypatch.setattr(public_cache, "SECONDS", 0)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from declarations.states import DeclarationStatus as S
-from pinzibiao.lib import throttle
+from pinzibiao.lib import public_cache, throttle
 from tests.factories.declarations import declaration_at, step
 from tests.factories.enterprises import ProductFactory
 
@@ -20,6 +20,11 @@ from .test_public import text
 
 pytestmark = pytest.mark.django_db
 FOR_ALL = "public, max-age=60"
+
+
+@pytest.fixture(autouse=True)
+def a_minute(nobody_has_asked_yet, monkeypatch):
+    monkeypatch.setattr(public_cache, "SECONDS", 60)
 
 
 @pytest.fixture
