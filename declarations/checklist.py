@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from pinzibiao.casework.refusals import NotReady, WrongStatus
 
 from .content import SECTION_TITLES
 from .models import ChecklistItem, ChecklistMark, Declaration
+from .selectors import in_force_for
 from .states import DeclarationStatus as S
 
 Verdict = ChecklistMark.Verdict
@@ -43,9 +44,7 @@ class Line:
 
 def items_of(case: Declaration) -> QuerySet[ChecklistItem]:
     """What is asked of ``case``: by its sub-brand, as the list stood on the day on which it was submitted."""
-    day = case.submitted_on or timezone.localdate()
-    in_force = Q(valid_to=None) | Q(valid_to__gte=day)
-    return ChecklistItem.objects.filter(in_force, valid_from__lte=day, sub_brand__in=("", case.sub_brand))
+    return in_force_for(case, ChecklistItem.objects.filter(sub_brand__in=("", case.sub_brand)))
 
 
 def round_of(case: Declaration) -> int:

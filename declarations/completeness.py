@@ -15,12 +15,11 @@ from pinzibiao.casework.dated import value_of
 from .content import ESSENCES, PROMISES, promise_text
 from .defaults import REPORT_MONTHS
 from .indicators import unanswered
-from .models import Attachment, CorrectionItem, Declaration
+from .materials import required_of
+from .models import CorrectionItem, Declaration
 from .states import DeclarationStatus
 
 Section = CorrectionItem.Section
-Kind = Attachment.Kind
-REQUIRED_KINDS = (Kind.LICENCE, Kind.REPORT, Kind.SEAL)
 
 
 @dataclass(frozen=True)
@@ -120,9 +119,9 @@ def promises_are_made(case) -> Iterator[str]:
 
 def papers_are_attached(case) -> Iterator[str]:
     present = set(case.attachments.filter(is_removed=False).values_list("kind", flat=True))
-    for kind in REQUIRED_KINDS:
-        if kind not in present:
-            yield f"请上传{kind.label}。"
+    for rule in required_of(case):
+        if rule.kind not in present:
+            yield f"请上传{rule.get_kind_display()}{f'（{rule.note}）' if rule.note else ''}。"
 
 
 RULES: dict[Section, tuple[Callable[[Declaration], Iterator[str]], ...]] = {

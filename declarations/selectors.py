@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Avg, Exists, OuterRef, QuerySet
+from django.db.models import Avg, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.models import Event, Version
@@ -33,6 +34,12 @@ def last_ended_of(product) -> Declaration | None:
     """The authorised declaration of ``product`` that has run out or was given up: what a new one renews."""
     ended = Declaration.objects.filter(product=product, status__in=(S.EXPIRED, S.CANCELLED))
     return ended.order_by("-id").first()
+
+
+def in_force_for(case: Declaration, rules: QuerySet) -> QuerySet:
+    """Of dated ``rules`` those that hold for ``case``: as they stood on the day on which it was submitted."""
+    day = case.submitted_on or timezone.localdate()
+    return rules.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
 def renewal_under_way(case: Declaration) -> Declaration | None:

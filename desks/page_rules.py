@@ -138,6 +138,8 @@ ROOMS = {
         ("declarations:handling", "办理时效", *OFFICE),
         ("declarations:checklist", "形式审查核对清单", *OFFICE),
         ("declarations:checklist_edit", "维护核对清单", PROVINCE),
+        ("declarations:materials", "申报材料清单", *OFFICE),
+        ("declarations:materials_edit", "维护申报材料清单", PROVINCE),
         ("declarations:phrases", "本单位的补正常用语", CITY, COUNTY),
         ("declarations:mark", "形式审查逐项核对", COUNTY),
         ("declarations:remark", "添加、处理批注", *REGULATORS),

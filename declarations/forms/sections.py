@@ -9,7 +9,8 @@ from pinzibiao.lib.forms import PortalForm, PortalModelForm
 
 from ..content import ESSENCES, PROMISES
 from ..indicators import take_over_table
-from ..models import Attachment, CorrectionItem, Declaration, TestReport
+from ..models import CorrectionItem, Declaration, TestReport
+from ..models.material import KINDS
 from ..openings import is_wholly_open
 from .indicators import IndicatorsForm
 from .mending import Mendable
@@ -82,10 +83,7 @@ class ReportsForm(RowsForm):
 class AttachmentsForm(UploadsForm, PortalForm):
     """Files of one kind; the page comes back for the next kind."""
 
-    kind = forms.ChoiceField(
-        label="类别",
-        choices=[choice for choice in Attachment.Kind.choices if choice[0] != Attachment.Kind.RECTIFICATION],
-    )
+    kind = forms.ChoiceField(label="类别", choices=[(kind.value, kind.label) for kind in KINDS])
     files = FilesField(label="文件", max_count=10, camera=True)
 
     def __init__(self, *args, opening, **kwargs):

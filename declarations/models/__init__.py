@@ -4,6 +4,7 @@ from .batch import NoticeBatch
 from .checklist import ChecklistItem, ChecklistMark
 from .declaration import Attachment, Declaration, TestReport
 from .indicator import DeclaredIndicator
+from .material import MaterialRule
 from .notice import Authorisation, Objection, PublicNotice
 from .paper import Paper
 from .phrases import ReasonPhrase
@@ -22,6 +23,7 @@ __all__ = [
     "DeclaredIndicator",
     "Evaluation",
     "ExpertDraw",
+    "MaterialRule",
     "NoticeBatch",
     "Objection",
     "Paper",

@@ -10,11 +10,9 @@ from django.views import View
 
 from desks import scopes
 from pinzibiao.accounts.models import Role
-from pinzibiao.casework.actions import record
-from pinzibiao.casework.models import Event
 from pinzibiao.casework.refusals import Refused, WrongDesk
 from pinzibiao.casework.workflow import Desk
-from pinzibiao.lib.pages import Button, CreatePage, EditPage, Page
+from pinzibiao.lib.pages import Button
 
 from .. import checklist
 from ..actions import PROCEDURE
@@ -22,11 +20,8 @@ from ..content import SECTION_TITLES
 from ..forms.checklist import ChecklistItemForm, MarkForm
 from ..models import ChecklistItem
 from ..states import DeclarationStatus as S
-from .access import is_regulator
+from .kept import KeptCreate, KeptEdit, KeptList
 from .trail import trail
-
-LIST_URL = reverse_lazy("declarations:checklist")
-SHOWN_EVENTS = 50
 
 
 def may_mark(user, case) -> bool:
@@ -97,73 +92,37 @@ class MarkRest(Marking):
         return self.back()
 
 
-class KeptByProvince:
+class ChecklistItems:
+    model = ChecklistItem
+    word = "核对项"
     list_title = "形式审查核对清单"
-    list_url = LIST_URL
+    list_url = cancel_url = reverse_lazy("declarations:checklist")
+    form_class = ChecklistItemForm
     refusal = "核对清单由省级监管部门维护。需要增减的，请向省市场监督管理局提出。"
 
-    def may(self, user) -> bool:
-        return user.kind == Role.Kind.PROVINCE
 
-
-class Checklist(Page):
+class Checklist(ChecklistItems, KeptList):
     """Every item that ever was, and who changed what."""
 
     template_name = "declarations/checklist.html"
-    title = KeptByProvince.list_title
+    title = ChecklistItems.list_title
     lead = "县级形式审查逐项核对；申报按提交之日的清单核对。"
     refusal = "核对清单由监管部门查看。"
-
-    def may(self, user) -> bool:
-        return is_regulator(user)
+    create_url = "declarations:checklist_create"
 
     def buttons(self) -> list[Button]:
+        found = [Button("申报材料清单", reverse_lazy("declarations:materials"), style="outline-secondary")]
         if self.request.user.kind in (Role.Kind.CITY, Role.Kind.COUNTY):
-            return [Button("补正常用语", reverse_lazy("declarations:phrases"), style="outline-secondary")]
-        if not KeptByProvince.may(self, self.request.user):
-            return []
-        return [Button("添加核对项", reverse_lazy("declarations:checklist_create"), icon="plus")]
+            found.append(Button("补正常用语", reverse_lazy("declarations:phrases"), style="outline-secondary"))
+        return found + super().buttons()
 
-    def get(self, request) -> HttpResponse:
-        rows = [(SECTION_TITLES.get(item.section, item.section), item) for item in ChecklistItem.objects.all()]
-        events = Event.objects.filter(subject_type=ChecklistItem._meta.label_lower).order_by("-id")[:SHOWN_EVENTS]
-        return self.render(rows=rows, events=events, may_edit=KeptByProvince.may(self, request.user))
+    def rows(self) -> list:
+        return [(SECTION_TITLES.get(item.section, item.section), item) for item in super().rows()]
 
 
-class ItemCreate(KeptByProvince, CreatePage):
+class ItemCreate(ChecklistItems, KeptCreate):
     title = "添加核对项"
-    form_class = ChecklistItemForm
-    cancel_url = LIST_URL
-
-    def save(self, form):
-        item = form.save()
-        record(item, "create", "添加核对项", by=self.request.user, desk=Desk.PROVINCE, comment=item.text)
-        return item
-
-    def success_url(self, result) -> str:
-        return LIST_URL
 
 
-class ItemEdit(KeptByProvince, EditPage):
-    form_class = ChecklistItemForm
-    cancel_url = LIST_URL
-
-    def scope(self, user):
-        return ChecklistItem.objects.all()
-
-    def save(self, form):
-        item = form.save()
-        record(item, "edit", "修改核对项", by=self.request.user, desk=Desk.PROVINCE, comment=_told(form, item))
-        return item
-
-    def success_url(self, result) -> str:
-        return LIST_URL
-
-
-def _told(form, item: ChecklistItem) -> str:
-    """What changed, in words."""
-    lines = [
-        f"{form[name].label}：{form[name].initial or '—'} → {form.cleaned_data[name] or '—'}"
-        for name in form.changed_data
-    ]
-    return "\n".join([item.text, *lines])
+class ItemEdit(ChecklistItems, KeptEdit):
+    pass

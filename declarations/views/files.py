@@ -12,9 +12,10 @@ from pinzibiao.lib.pages import ConfirmPage, FormPage
 from pinzibiao.lib.pages.details import ObjectPage
 
 from ..bounds import why_too_much
-from ..completeness import REQUIRED_KINDS
 from ..forms.sections import AttachmentsForm
-from ..models import Attachment, CorrectionItem, Declaration
+from ..materials import rules_of
+from ..models import Attachment, CorrectionItem, Declaration, MaterialRule
+from ..models.material import KINDS
 from ..openings import Opening
 from ..rules import editable_sections, why_locked
 from ..stamps import stamp
@@ -79,7 +80,7 @@ class AttachmentsEdit(AttachmentsPage, ObjectPage, FormPage):
 
     def context(self, **more) -> dict:
         rows = list(self.object.attachments.filter(is_removed=False).select_related("file"))
-        return super().context(groups=_by_kind(rows, self.opening()), **more)
+        return super().context(groups=_by_kind(rows, self.opening(), rules_of(self.object)), **more)
 
 
 class AttachmentRemove(AttachmentsPage, ConfirmPage):
@@ -124,15 +125,15 @@ class AttachmentRemove(AttachmentsPage, ConfirmPage):
         return self.back_url()
 
 
-def _by_kind(rows: list[Attachment], opening: Opening) -> list[dict]:
-    kinds = [kind for kind in Attachment.Kind if kind != Attachment.Kind.RECTIFICATION]
+def _by_kind(rows: list[Attachment], opening: Opening, rules: dict[str, MaterialRule]) -> list[dict]:
+    """The materials checklist: what is asked, what is there."""
     return [
         {
             "label": kind.label,
-            "is_required": kind in REQUIRED_KINDS,
+            "rule": rules.get(kind),
             "is_open": opening.opens(kind),
             "reasons": opening.reasons(kind),
             "rows": [row for row in rows if row.kind == kind],
         }
-        for kind in kinds
+        for kind in KINDS
     ]

@@ -58,6 +58,7 @@ WITH = {
     "experts:organisation_edit": ("organisation",),
     "experts:team_edit": ("team", "assignment"),
     "declarations:checklist_edit": ("checklist_create",),
+    "declarations:materials_edit": ("materials_create",),
     "declarations:remark": ("resolve_remark",),
     "declarations:phrases": ("phrase_create", "phrase_edit"),
     "declarations:hand_over": ("claim", "release"),

@@ -4,7 +4,7 @@ Three declarations of 临平's enterprise: a draft, one that two experts evaluat
 """
 
 from declarations import remarks
-from declarations.models import Attachment, ChecklistItem, ExpertDraw, NoticeBatch, ReasonPhrase
+from declarations.models import Attachment, ChecklistItem, ExpertDraw, MaterialRule, NoticeBatch, ReasonPhrase
 from declarations.receipts import CODE_LENGTH
 from declarations.selectors import latest_version, open_notice_of
 from declarations.site_checks import open_check
@@ -26,9 +26,12 @@ TYPED = ("take_indicators", "autosave", "presence")
 RULES = {
     "declarations:list": rule(EVERYBODY),
     "declarations:handling": rule([*ANY_REGULATOR, "auditor"], other=403),
-    "declarations:checklist": rule([*ANY_REGULATOR, "auditor"], other=403),
-    "declarations:checklist_create": rule(PROVINCE, other=403),
-    "declarations:checklist_edit": rule(PROVINCE, other=403),
+    **{f"declarations:{page}": rule([*ANY_REGULATOR, "auditor"], other=403) for page in ("checklist", "materials")},
+    **{
+        f"declarations:{page}_{act}": rule(PROVINCE, other=403)
+        for page in ("checklist", "materials")
+        for act in ("create", "edit")
+    },
     **{
         f"declarations:{act}": rule(COUNTY, seen=[*REGULATORS, "auditor", *OWN], method="POST")
         for act in ("mark", "mark_rest")
@@ -104,6 +107,7 @@ def addresses(cast) -> dict[str, dict]:
     holding.hold(reviewed, Desk.COUNTY, cast.zone_officer, by=cast.zone_officer)
     return {
         "declarations:checklist_edit": {"pk": item.pk},
+        "declarations:materials_edit": {"pk": MaterialRule.objects.first().pk},
         "declarations:remark": {"pk": reviewed.pk},
         "declarations:resolve_remark": {"pk": reviewed.pk, "remark": remark.pk},
         **{f"declarations:{act}": {"pk": reviewed.pk} for act in ("hand_over", "claim", "release")},
