@@ -1,11 +1,10 @@
 """What a declaration still lacks before it can be signed: one rule, one function; all is told at once.
 
-Source: DOMAIN.md section 6. A rule gives the sentences for the person, none when it is met.
+Source: DOMAIN.md section 6. A rule gives what it finds, nothing when it is met.
 """
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
@@ -14,25 +13,25 @@ from pinzibiao.casework.dated import value_of
 
 from .content import ESSENCES, PROMISES, promise_text
 from .defaults import REPORT_MONTHS
+from .findings import Finding, Missing, rule
 from .indicators import unanswered
 from .materials import required_of
 from .models import CorrectionItem, Declaration
 from .states import DeclarationStatus
+from .values import measured_number, not_of_the_future, telephone, why_not
 
 Section = CorrectionItem.Section
 
 
-@dataclass(frozen=True)
-class Missing:
-    """One thing that is missing, and the section where it is mended."""
-
-    section: Section
-    sentence: str
-
-
 def missing(case: Declaration) -> list[Missing]:
     """Everything that keeps ``case`` from being submitted, in the order of its sections."""
-    return [Missing(section, sentence) for section, rules in RULES.items() for rule in rules for sentence in rule(case)]
+    return [one for section in RULES for one in missing_in(case, section)]
+
+
+def missing_in(case: Declaration, section: str) -> list[Missing]:
+    """The same of one section."""
+    section = Section(section)
+    return [Missing(section, one, check.words, check.example) for check in RULES[section] for one in check(case)]
 
 
 def problems(case: Declaration) -> list[str]:
@@ -40,91 +39,122 @@ def problems(case: Declaration) -> list[str]:
     return [f"{one.section.label}：{one.sentence}" for one in missing(case)]
 
 
-def standard_is_chosen(case) -> Iterator[str]:
+@rule("每份申报声明一项标准。", example="T/ZZB 1234—2025")
+def standard_is_chosen(case) -> Iterator[Finding]:
     if case.standard_id is None:
-        yield "请选择声明的标准。"
+        yield Finding("请选择声明的标准。", "standard")
 
 
-def standard_is_in_force(case) -> Iterator[str]:
+@rule("声明的标准须已发布、没有废止。", example="标准库中标明“现行”的标准")
+def standard_is_in_force(case) -> Iterator[Finding]:
     if case.standard_id is None:
         return
+    number = case.standard.number
     if case.standard.withdrawn_on:
-        yield f"标准 {case.standard.number} 已废止，请改用现行标准。"
+        yield Finding(f"标准 {number} 已废止，请改用现行标准。", "standard", value=number)
     elif case.standard.published_on is None:
-        yield f"标准 {case.standard.number} 尚未发布，不能声明。请改用已发布的标准，或待其发布后再提交。"
+        sentence = f"标准 {number} 尚未发布，不能声明。请改用已发布的标准，或待其发布后再提交。"
+        yield Finding(sentence, "standard", value=number)
 
 
-def standard_is_public(case) -> Iterator[str]:
-    if case.standard_public_on is None:
-        yield "请填写标准公开日期。"
+@rule("标准须已在企业标准信息公共服务平台自我声明公开，公开日期不晚于今天。", example="2026-03-01")
+def standard_is_public(case) -> Iterator[Finding]:
+    day = case.standard_public_on
+    if day is None:
+        yield Finding("请填写标准公开日期。", "standard_public_on")
+    elif sentence := why_not(not_of_the_future, day, "标准公开日期"):
+        yield Finding(sentence, "standard_public_on", value=f"{day}")
 
 
-def device_has_licence(case) -> Iterator[str]:
+@rule("医疗器械须有有效的注册证或备案凭证。", example="浙械注准20242140001，有效期至 2029-05-31")
+def device_has_licence(case) -> Iterator[Finding]:
     product = case.product
     if not product.device_class:
         return
     if not product.licence_no:
-        yield "该产品是医疗器械，请先在企业档案的产品中填写注册（备案）号。"
+        sentence = "该产品是医疗器械，请先在企业档案的产品中填写注册（备案）号。"
+        yield Finding(sentence, "licence_no", is_of_product=True)
     elif product.licence_valid_to and product.licence_valid_to < timezone.localdate():
-        yield f"该产品的注册证已于 {product.licence_valid_to} 到期，请先在企业档案的产品中更新注册证。"
+        sentence = f"该产品的注册证已于 {product.licence_valid_to} 到期，请先在企业档案的产品中更新注册证。"
+        yield Finding(sentence, "licence_valid_to", value=f"{product.licence_valid_to}", is_of_product=True)
 
 
-def indicators_are_measured(case) -> Iterator[str]:
+@rule("至少一项关键指标，每项都有实测值；标准库登记的指标填数字，按标准的单位。", example="12.5")
+def indicators_are_measured(case) -> Iterator[Finding]:
     rows = list(case.indicators.all())
     if not rows:
-        yield "请至少填写一项关键指标。"
-    for row in rows:
+        yield Finding("请至少填写一项关键指标。", "name", row=0)
+    for number, row in enumerate(rows):
         if not row.measured:
-            yield f"请填写「{row.name}」的实测值（标准要求 {f'{row.required} {row.unit}'.rstrip()}）。"
+            asked = f"{row.required} {row.unit}".rstrip()
+            yield Finding(f"请填写「{row.name}」的实测值（标准要求 {asked}）。", "measured", row=number)
+        elif row.direction and (sentence := why_not(measured_number, row.measured, row.unit)):
+            yield Finding(f"「{row.name}」：{sentence}", "measured", row=number, value=row.measured)
 
 
-def standard_table_is_answered(case) -> Iterator[str]:
+@rule("标准规定的关键指标都要声明。", example="点“带入标准指标”后，填写新增各行的实测值")
+def standard_table_is_answered(case) -> Iterator[Finding]:
     """Only of a draft: a correction opens what the county named, whatever the table has gained since."""
     if case.status == DeclarationStatus.DRAFT:
         for row in unanswered(case):
-            yield f"标准还规定了「{row.name}」，请在关键指标页点“带入标准指标”。"
+            yield Finding(f"标准还规定了「{row.name}」，请在关键指标页点“带入标准指标”。", "take_indicators")
 
 
-def has_recent_report(case) -> Iterator[str]:
+@rule("至少一份检测报告的日期在规定的月数以内（按首次提交日期计算），都不晚于今天。", example="2026-03-01")
+def has_recent_report(case) -> Iterator[Finding]:
     """Judged by the day of the first submission: a report does not age while the office holds the case."""
     day = case.submitted_on or timezone.localdate()
     months = value_of(REPORT_MONTHS, day)
     since = months_before(day, months)
     reports = list(case.test_reports.all())
-    if not reports:
-        yield f"请至少填写一份 {months} 个月内的检测报告。"
-    elif max(report.reported_on for report in reports) < since:
-        yield f"检测报告都已超过 {months} 个月（早于 {since}），请补充新的检测报告。"
-    for report in reports:
-        if report.reported_on > timezone.localdate():
-            yield f"检测报告 {report.number} 的日期晚于今天，请核对。"
+    days = [report.reported_on for report in reports]
+    if not days:
+        yield Finding(f"请至少填写一份 {months} 个月内的检测报告。", "laboratory", row=0)
+    elif max(days) < since:
+        sentence = f"检测报告都已超过 {months} 个月（早于 {since}），请补充新的检测报告。"
+        yield Finding(sentence, "reported_on", row=days.index(max(days)), value=f"最近一份 {max(days)}")
+    for number, report in enumerate(reports):
+        if sentence := why_not(not_of_the_future, report.reported_on, "报告日期"):
+            value = f"{report.reported_on}"
+            yield Finding(f"检测报告 {report.number}：{sentence}", "reported_on", row=number, value=value)
 
 
-def essence_is_assessed(case) -> Iterator[str]:
+@rule("四精各有自评分（1–10 分）和说明。", example="8 分；用仿真设计替代试制，三年获发明专利 2 项")
+def essence_is_assessed(case) -> Iterator[Finding]:
     for key, label in ESSENCES:
-        if getattr(case, f"{key}_score") is None or not getattr(case, f"{key}_text").strip():
-            yield f"请填写「{label}」的自评分和说明。"
+        score, text = getattr(case, f"{key}_score"), getattr(case, f"{key}_text").strip()
+        if score is None:
+            yield Finding(f"请填写「{label}」的自评分和说明。", f"{key}_score", value=text and f"说明：{text}")
+        elif not text:
+            yield Finding(f"请填写「{label}」的自评分和说明。", f"{key}_text", value=f"{score} 分")
 
 
-def contact_is_named(case) -> Iterator[str]:
-    if not case.contact_name or not case.contact_mobile:
-        yield "请填写联系人和联系电话。"
+@rule("有联系人，和能打通的手机号或带区号的座机号。", example="张三，0571-88888888")
+def contact_is_named(case) -> Iterator[Finding]:
+    name, number = case.contact_name, case.contact_mobile
+    if not name or not number:
+        yield Finding("请填写联系人和联系电话。", "contact_mobile" if name else "contact_name", value=name or number)
+    elif sentence := why_not(telephone, number):
+        yield Finding(sentence, "contact_mobile", value=number)
 
 
-def promises_are_made(case) -> Iterator[str]:
+@rule("三项承诺都要作出。", example="勾选该项")
+def promises_are_made(case) -> Iterator[Finding]:
     for name in PROMISES:
         if not getattr(case, name):
-            yield f"尚未勾选「{promise_text(name).split('：')[0]}」。"
+            yield Finding(f"尚未勾选「{promise_text(name).split('：')[0]}」。", name, value="未勾选")
 
 
-def papers_are_attached(case) -> Iterator[str]:
+@rule("材料清单中标为必备的都要上传。", example="清晰的 PDF 扫描件或照片")
+def papers_are_attached(case) -> Iterator[Finding]:
     present = set(case.attachments.filter(is_removed=False).values_list("kind", flat=True))
-    for rule in required_of(case):
-        if rule.kind not in present:
-            yield f"请上传{rule.get_kind_display()}{f'（{rule.note}）' if rule.note else ''}。"
+    for asked in required_of(case):
+        if asked.kind not in present:
+            note = f"（{asked.note}）" if asked.note else ""
+            yield Finding(f"请上传{asked.get_kind_display()}{note}。", str(asked.kind), value="未上传")
 
 
-RULES: dict[Section, tuple[Callable[[Declaration], Iterator[str]], ...]] = {
+RULES: dict[Section, tuple[Callable[[Declaration], Iterator[Finding]], ...]] = {
     Section.PRODUCT: (standard_is_chosen, standard_is_in_force, standard_is_public, device_has_licence),
     Section.INDICATORS: (indicators_are_measured, standard_table_is_answered),
     Section.REPORTS: (has_recent_report,),

@@ -3,6 +3,7 @@ from django.urls import path
 from .views import (
     batches,
     checklist,
+    checks,
     details,
     evaluations,
     files,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("new/", sections.DeclarationCreate.as_view(), name="create"),
     path("<int:pk>/", details.DeclarationDetail.as_view(), name="detail"),
     path("<int:pk>/edit/", sections.TaskList.as_view(), name="edit"),
+    path("<int:pk>/check/", checks.CheckPage.as_view(), name="check"),
     path("<int:pk>/edit/attachments/", files.AttachmentsEdit.as_view(), name="attachments"),
     path("<int:pk>/edit/attachments/<int:attachment>/remove/", files.AttachmentRemove.as_view(), name="remove"),
     path("<int:pk>/edit/indicators/take/", sections.IndicatorsTake.as_view(), name="take_indicators"),

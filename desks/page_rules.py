@@ -150,6 +150,7 @@ ROOMS = {
         ("declarations:compare", "两版对照", *OF_ENTERPRISE, EXPERT),
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),
         ("declarations:edit", "填报（企业经办人）", ENTERPRISE),
+        ("declarations:check", "提交前检查（本企业）", ENTERPRISE),
         ("declarations:batch", "批量公示", PROVINCE, CITY),
         ("declarations:draws", "专家抽取记录", *OF_ENTERPRISE, EXPERT),
         ("declarations:site_check", "填写现场核查记录（指派的专家）", EXPERT),

@@ -1,14 +1,12 @@
 """The key indicators: the standard's own rows, of which only the measured value is typed, and rows of free text."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 
 from enterprises.codes import validate_name
-from enterprises.models.standard_indicator import plain
 
-from ..benchmarks import Unreadable, read_measured
 from ..models import DeclaredIndicator
+from ..values import measured_number
 from .rows import RowForm, RowsForm
 
 # What the standard's table says is not the enterprise's to change.
@@ -44,12 +42,7 @@ class IndicatorRow(RowForm):
 
     def clean_measured(self):
         text = self.cleaned_data["measured"]
-        if not self.is_of_table or not text:
-            return text
-        try:
-            return plain(read_measured(text, self.instance.unit))
-        except Unreadable as wrong:
-            raise ValidationError(str(wrong)) from wrong
+        return measured_number(text, self.instance.unit) if self.is_of_table else text
 
     def save(self, commit=True):
         """Another number is another question."""

@@ -10,6 +10,7 @@ from pinzibiao.casework.dated import value_of
 from pinzibiao.casework.forms import MoveForm
 from pinzibiao.files.forms import FilesField
 
+from ..completeness import missing
 from ..content import PROMISES, promise_text
 from ..defaults import RECTIFICATION_DAYS
 from ..pledge import pledge_in_force
@@ -31,6 +32,7 @@ class SignForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.pledge = pledge_in_force()
+        self.problem_count = len(missing(self.case))
         self.add("has_read", forms.BooleanField(label="我已阅读承诺书全文"))
         self.fields["has_read"].error_messages["required"] = "请把承诺书读到最后，并勾选「我已阅读承诺书全文」。"
         for name in PROMISES:

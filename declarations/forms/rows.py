@@ -1,9 +1,7 @@
 """Sections made of rows: a table that can be added to, told and saved as one form."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet, inlineformset_factory
-from django.utils import timezone
 
 from pinzibiao.lib.forms import PortalModelForm
 
@@ -100,9 +98,3 @@ class RowsForm(Mendable, PortalModelForm):
 
 def _shown(row) -> list[str]:
     return [str(bound.value() or "") for bound in row.visible_fields() if bound.name != "DELETE"]
-
-
-def not_of_the_future(day, label: str):
-    if day and day > timezone.localdate():
-        raise ValidationError(f"「{label}」不能晚于今天，请核对。")
-    return day

@@ -2,7 +2,6 @@
 
 from django import forms
 
-from enterprises.codes import validate_mobile
 from enterprises.forms.choosing import StandardChoiceField
 from pinzibiao.files.forms import FilesField, UploadsForm
 from pinzibiao.lib.forms import PortalForm, PortalModelForm
@@ -12,9 +11,10 @@ from ..indicators import take_over_table
 from ..models import CorrectionItem, Declaration, TestReport
 from ..models.material import KINDS
 from ..openings import is_wholly_open
+from ..values import not_of_the_future, telephone
 from .indicators import IndicatorsForm
 from .mending import Mendable
-from .rows import RowForm, RowsForm, not_of_the_future
+from .rows import RowForm, RowsForm
 
 Section = CorrectionItem.Section
 
@@ -60,10 +60,7 @@ class PromisesForm(Mendable, PortalModelForm):
         fields = ["contact_name", "contact_mobile", "quality_officer", *PROMISES]
 
     def clean_contact_mobile(self):
-        value = self.cleaned_data["contact_mobile"]
-        if value:
-            validate_mobile(value)
-        return value
+        return telephone(self.cleaned_data["contact_mobile"])
 
 
 class ReportRow(RowForm):

@@ -9,7 +9,7 @@ from pinzibiao.lib.forms import PortalForm, prepare_field
 
 from ..models import Declaration, SiteCheck, SiteFinding
 from ..site_checks import open_check
-from .rows import not_of_the_future
+from ..values import not_of_the_future
 
 OF_CHECK = ("checked_on", "people_present", "conclusion")
 PHOTOS = 20

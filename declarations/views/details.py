@@ -118,7 +118,8 @@ def _tasks(page) -> Panel | None:
     if not is_enterprise(page.request.user) or not page.editable:
         return None
     found = missing(page.object)
-    context = {"tasks": tasks_of(page.object, found, page.editable), "is_complete": not found, "case": page.object}
+    tasks = tasks_of(page.object, found, page.editable)
+    context = {"tasks": tasks, "problem_count": len(found), "case": page.object}
     return Panel("填报进度", "declarations/_tasks.html", context=context, icon="list-checks", anchor="tasks")
 
 

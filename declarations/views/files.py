@@ -61,7 +61,8 @@ class AttachmentsEdit(AttachmentsPage, ObjectPage, FormPage):
         return self.tasks_url()
 
     def form_kwargs(self) -> dict:
-        return {"by": self.request.user, "opening": self.opening()}
+        initial = {"kind": self.request.GET.get("kind")}
+        return {"by": self.request.user, "opening": self.opening(), "initial": initial}
 
     def save(self, form):
         self.object = Declaration.objects.select_for_update().get(pk=self.object.pk)

@@ -16,7 +16,8 @@ from pinzibiao.lib.pages import DetailPage, EditPage, FormPage
 from pinzibiao.lib.pages.details import ObjectPage
 
 from ..actions import create_draft
-from ..completeness import Missing, missing
+from ..completeness import missing, missing_in
+from ..findings import Missing
 from ..forms.compared import row_differences
 from ..forms.sections import FORMS, CreateForm, RowsForm
 from ..forms.sent import as_sent
@@ -105,7 +106,7 @@ class TaskList(CasePage, DetailPage):
     def context(self, **more) -> dict:
         found = missing(self.object)
         tasks = tasks_of(self.object, found, editable_sections(self.object))
-        return super().context(tasks=tasks, is_complete=not found, **more)
+        return super().context(tasks=tasks, problem_count=len(found), **more)
 
 
 def tasks_of(case, found: list[Missing], is_open: list[Section]) -> list[dict]:
@@ -196,7 +197,7 @@ class SectionPage(CasePage):
         return opening_of(self.object, self.section()) or Opening(is_whole=False)
 
     def context(self, **more) -> dict:
-        found = [one.sentence for one in missing(self.object) if one.section == self.section()]
+        found = [one.sentence for one in missing_in(self.object, self.section())]
         opening = self.opening()
         reasons = [one.sentence for one in opening.items]
         return super().context(reasons=reasons, is_partly_open=not opening.is_whole, missing=found, **more)

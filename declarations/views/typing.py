@@ -13,7 +13,7 @@ from pinzibiao.casework.presence import here
 from pinzibiao.lib.pages.details import ObjectPage
 from pinzibiao.lib.passive import passive
 
-from ..completeness import RULES
+from ..completeness import missing_in
 from ..forms.rows import RowsForm
 from ..forms.sections import FORMS
 from ..forms.sent import as_sent, plain_lines
@@ -73,7 +73,7 @@ class Autosave:
         )
 
     def lacking(self) -> list[str]:
-        return [sentence for rule in RULES[self.section()] for sentence in rule(self.object)]
+        return [one.sentence for one in missing_in(self.object, self.section())]
 
 
 class FieldByField(Autosave):

@@ -34,6 +34,8 @@ def test_a_complete_draft_lacks_nothing(draft):
         ("design_text", " ", ("essence", "请填写「精心设计」的自评分和说明。")),
         ("service_score", None, ("essence", "请填写「精诚服务」的自评分和说明。")),
         ("contact_mobile", "", ("promises", "请填写联系人和联系电话。")),
+        ("standard_public_on", date(2999, 1, 1), ("product", "「标准公开日期」不能晚于今天，请核对。")),
+        ("contact_mobile", "123", ("promises", "请填写 11 位手机号，或带区号的座机号，例如 0571-88888888。")),
         ("promises_credit", False, ("promises", "尚未勾选「信用承诺」。")),
     ],
 )
@@ -91,7 +93,7 @@ def test_months_before_the_end_of_a_longer_month():
 
 def test_a_standard_that_is_not_published_cannot_be_declared(draft):
     draft.standard.published_on = None
-    assert list(completeness.standard_is_in_force(draft)) == [
+    assert [one.sentence for one in completeness.standard_is_in_force(draft)] == [
         f"标准 {draft.standard.number} 尚未发布，不能声明。请改用已发布的标准，或待其发布后再提交。"
     ]
 
@@ -101,7 +103,7 @@ def test_an_expired_licence_is_refused(draft, days, is_refused):
     product = draft.product
     product.device_class, product.licence_no = "ii", "浙械注准20242140001"
     product.licence_valid_to = None if days is None else timezone.localdate() + timedelta(days=days)
-    assert any("到期" in one for one in completeness.device_has_licence(draft)) == is_refused
+    assert any("到期" in one.sentence for one in completeness.device_has_licence(draft)) == is_refused
 
 
 def test_a_report_does_not_age_while_the_office_holds_the_case(draft):
@@ -110,3 +112,16 @@ def test_a_report_does_not_age_while_the_office_holds_the_case(draft):
     assert len(list(completeness.has_recent_report(draft))) == 1
     draft.submitted_on = timezone.localdate() - timedelta(days=30)
     assert list(completeness.has_recent_report(draft)) == []
+
+
+def test_what_the_form_would_refuse_of_a_measured_value_is_refused_before_signing(draft):
+    draft.indicators.update(direction="higher", limit=20, unit="kPa", measured="很高")
+    rows = draft.indicators.count()
+    assert [section for section, _ in found(draft)] == ["indicators"] * rows
+    draft.indicators.update(measured="25")
+    assert found(draft) == []
+
+
+def test_every_rule_tells_people_what_it_asks():
+    rules = [check for checks in completeness.RULES.values() for check in checks]
+    assert [check.__name__ for check in rules if not (check.words and check.example)] == []

@@ -52,6 +52,8 @@ RULES = {
     # A draft is the enterprise's alone: nothing has been submitted.
     **{f"declarations:{page}": rule(["clerk"], seen=OWN) for page in ("edit", "section", "attachments", "remove")},
     **{f"declarations:{page}#handed_in": rule([], seen=SEES) for page in ("edit", "section", "attachments")},
+    "declarations:check": rule(OWN),
+    "declarations:check#handed_in": rule([], seen=SEES),
     "declarations:draws": rule(SEES),
     "declarations:batch": rule([*PROVINCE, *ANY_CITY], other=403),
     "declarations:site_check": rule(ASSIGNED, seen=SEES),
@@ -142,7 +144,7 @@ def addresses(cast) -> dict[str, dict]:
 def _pages(variant: str, case) -> dict[str, dict]:
     own = {"pk": case.pk}
     return {
-        f"declarations:edit{variant}": own,
+        **{f"declarations:{page}{variant}": own for page in ("edit", "check")},
         f"declarations:section{variant}": own | {"section": "indicators"},
         f"declarations:attachments{variant}": own,
         f"declarations:take_indicators{variant}": own,
