@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from .views import certificates, objections, public, public_batches, receipts
+from .views import certificates, objections, open_data, public, public_batches, receipts
 
 app_name = "public"
 urlpatterns = [
     path("", public.Register.as_view(), name="register"),
     path("authorisation/<str:token>/", public.AuthorisationPage.as_view(), name="authorisation"),
     path("authorisation/<str:token>/qr.svg", public.qr, name="qr"),
+    path("open-data/", open_data.OpenDataPage.as_view(), name="open_data"),
+    path("open-data/<str:day>/register.<str:kind>", open_data.open_data_file, name="open_data_file"),
     path("verify/", certificates.VerifyPage.as_view(), name="verify"),
     path("receipt/<str:number>/<int:version>/<str:code>/", receipts.ReceiptPage.as_view(), name="receipt"),
     path("notices/", public.NoticeList.as_view(), name="notice_list"),

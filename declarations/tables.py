@@ -67,6 +67,23 @@ class RegisterTable(PortalTable):
     state = StatusColumn(verbose_name="状态", orderable=False)
 
 
+class OpenDataTable(PortalTable):
+    """The public register as files: every column is explained in ``open_data.MEANINGS``."""
+
+    number = Column(verbose_name="授权编号")
+    state = Column(verbose_name="状态")
+    enterprise_name = Column(verbose_name="企业名称")
+    uscc = Column(verbose_name="统一社会信用代码")
+    county_code = Column(verbose_name="属地代码")
+    county = Column(verbose_name="属地")
+    sub_brand = Column(verbose_name="子品牌")
+    product_name = Column(verbose_name="产品名称")
+    models_text = Column(verbose_name="型号规格")
+    standard_text = Column(verbose_name="执行标准")
+    valid_from = DateColumn(verbose_name="有效期自")
+    valid_to = DateColumn(verbose_name="有效期至")
+
+
 class NoticeTable(PortalTable):
     """Public notices."""
 

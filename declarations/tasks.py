@@ -10,7 +10,7 @@ from pinzibiao.jobs.models import Job
 from pinzibiao.jobs.registry import JobRefused, Progress, job
 from pinzibiao.notices.actions import plan
 
-from . import certificates, selectors, signing
+from . import certificates, open_data, selectors, signing
 from .actions import take
 from .models import Authorisation, Declaration, NoticeBatch, Paper
 from .paperwork import write_files
@@ -76,6 +76,15 @@ def write_missing_certificates(job: Job, progress: Progress) -> dict:
         _certify(pk)
         progress(number * 100 // len(waiting), f"已制作 {number}/{len(waiting)}")
     return {"label": f"补做授权证书 {len(waiting)} 件"}
+
+
+@job("declarations.write_open_data")
+def write_open_data(job: Job, progress: Progress) -> dict:
+    """The public register as files, once for each day."""
+    on = day_of(job)
+    made = open_data.publish(on)
+    open_data.remove_old(on)
+    return {"label": f"开放数据 {made.rows} 条"}
 
 
 @job("declarations.plan_reminders")

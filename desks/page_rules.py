@@ -166,6 +166,8 @@ ROOMS = {
         ("public:batch", "批量公示名单", PUBLIC),
         ("public:objection", "提出异议", PUBLIC),
         ("public:objection_lookup", "查询异议", PUBLIC),
+        ("public:open_data", "开放数据", PUBLIC),
+        ("public:open_data_file", "下载开放数据", PUBLIC),
     ],
     "报告": [
         ("reports:list", "进展报告", *OFFICE),

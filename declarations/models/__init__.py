@@ -6,6 +6,7 @@ from .declaration import Attachment, Declaration, TestReport
 from .indicator import DeclaredIndicator
 from .material import MaterialRule
 from .notice import Authorisation, Objection, PublicNotice
+from .open_data import OpenData
 from .paper import Paper
 from .phrases import ReasonPhrase
 from .recusal import ExpertDraw, RecusalRequest
@@ -26,6 +27,7 @@ __all__ = [
     "MaterialRule",
     "NoticeBatch",
     "Objection",
+    "OpenData",
     "Paper",
     "PublicNotice",
     "ReasonPhrase",

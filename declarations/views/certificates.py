@@ -7,22 +7,15 @@ from desks import scopes
 from pinzibiao.accounts.everybody import few_verifications, for_everybody
 from pinzibiao.files import access as files_access
 from pinzibiao.files.models import StoredFile
-from pinzibiao.lib import status
 from pinzibiao.lib.pages import FormPage
 
 from ..certificates import verify
 from ..forms.public import VerifyForm
 from ..models import Authorisation
 from ..signing import Finding
+from ..standing import standing_of
 from ..states import DeclarationStatus as S
 
-STANDING = {
-    S.AUTHORISED: ("有效", status.DONE),
-    S.SUSPENDED: ("暂停", status.WAITING),
-    S.REVOKED: ("已撤销", status.STOPPED),
-    S.CANCELLED: ("已注销", status.STOPPED),
-    S.EXPIRED: ("已到期", status.STOPPED),
-}
 SENTENCES = {
     Finding.INTACT: "签名有效，文件自签发以来没有改动。",
     Finding.CHANGED: "文件已被改动，或不是本平台签发的证书，请勿采信。请以查验页或名录为准。",
@@ -74,10 +67,3 @@ def find_authorisation(token_or_number: str) -> Authorisation:
     if found is None:
         raise Http404
     return found
-
-
-def standing_of(row: Authorisation) -> tuple[str, str]:
-    """What holds now; a term that a renewal cut short has not simply run out."""
-    if row.succeeded_by and row.succeeded_by.valid_from <= row.valid_to:
-        return "已续展", status.STOPPED
-    return STANDING[row.declaration.status]

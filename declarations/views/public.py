@@ -25,8 +25,9 @@ from ..forms.public import ObjectionForm
 from ..models import Authorisation, Declaration, PublicNotice
 from ..objections import receipt_of
 from ..selectors import latest_version, public_history
+from ..standing import standing_of
 from ..tables import NoticeTable, RegisterTable
-from .certificates import certificate_url, find_authorisation, standing_of
+from .certificates import certificate_url, find_authorisation
 
 
 @kept_a_minute

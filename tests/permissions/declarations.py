@@ -3,7 +3,9 @@
 Three declarations of 临平's enterprise: a draft, one that two experts evaluate (``expert_user`` leads), one authorised.
 """
 
-from declarations import remarks
+from datetime import date
+
+from declarations import open_data, remarks
 from declarations.models import Attachment, ChecklistItem, ExpertDraw, MaterialRule, NoticeBatch, ReasonPhrase
 from declarations.receipts import CODE_LENGTH
 from declarations.selectors import latest_version, open_notice_of
@@ -81,6 +83,8 @@ RULES = {
             "notice",
             "objection",
             "objection_lookup",
+            "open_data",
+            "open_data_file",
             "batch",
         )
     },
@@ -136,6 +140,7 @@ def addresses(cast) -> dict[str, dict]:
         "files:serve#report": _report(judged),
         "files:serve#handed_in": _file(judged.attachments.first()),
         "public:authorisation": {"token": authorised.authorisation.token},
+        "public:open_data_file": {"day": str(open_data.publish(date(2026, 3, 1)).day), "kind": "csv"},
         "public:qr": {"token": authorised.authorisation.token},
         **{f"public:{page}": {"pk": open_notice_of(noticed).pk} for page in ("notice", "objection")},
     }
