@@ -1,5 +1,6 @@
 """Numbers of the procedure that DOMAIN.md section 6 marks as defaults: an office may change each from a day on."""
 
+from experts.models import Field
 from pinzibiao.casework.dated import declare
 
 from . import default_pledge
@@ -47,20 +48,20 @@ declare(PUBLISHING_DAYS, 5, "发布公示期限（工作日）")
 declare(OBJECTION_DAYS, 15, "异议核查期限（工作日）")
 declare(CLIMBING_DAYS, 3, "逾期几个工作日后提请上一级督办")
 declare(CORRECTION_DAYS, 15, "补正期限（工作日）")
-declare(CORRECTION_ROUNDS, 2, "退回补正次数上限")
+declare(CORRECTION_ROUNDS, 2, "退回补正次数上限", most=10)
 declare(RECTIFICATION_DAYS, 20, "整改期限（工作日，未另行指定时）")
 declare(NOTICE_DAYS, 5, "公示期（工作日）")
-declare(BATCH_MOST, 200, "一次公示的件数上限")
-declare(VALID_YEARS, 3, "授权有效期（年）")
+declare(BATCH_MOST, 200, "一次公示的件数上限", most=1000)
+declare(VALID_YEARS, 3, "授权有效期（年）", most=10)
 declare(RENEWAL_DAYS, 90, "到期前可以申请续展的天数")
 declare(EXPIRY_REMINDERS, [90, 30], "到期前几天提醒")
 declare(DEADLINE_REMINDERS, [5, 1], "补正和整改期限前几个工作日提醒")
 declare(SELF_CHECK_REMINDERS, [60, 15], "年度自查期限前几天提醒，第一次即为要求自查")
 declare(EXPIRY_WARNING_DAYS, 90, "注册证、体系证书到期前几天在办理页提示")
-declare(REPORT_MONTHS, 12, "检测报告有效期（月）")
-declare(LEAST_EXPERTS, 2, "资料评价专家人数下限")
-declare(DRAWN_EXPERTS, 0, "随机抽取的评价专家人数（0 为不抽取，由市级选择）")
-declare(EVALUATION_FIELDS, ["technology", "infrastructure"], "推荐评价专家时优先的专长领域")
+declare(REPORT_MONTHS, 12, "检测报告有效期（月）", most=60)
+declare(LEAST_EXPERTS, 2, "资料评价专家人数下限", most=20)
+declare(DRAWN_EXPERTS, 0, "随机抽取的评价专家人数（0 为不抽取，由市级选择）", least=0, most=20)
+declare(EVALUATION_FIELDS, ["technology", "infrastructure"], "推荐评价专家时优先的专长领域", labels=dict(Field.choices))
 declare(
     SITE_CHECK_POINTS,
     [
@@ -75,12 +76,12 @@ declare(
     ],
     "现场核查内容",
 )
-declare(PASS_MEAN, 70, "拟公示的平均分下限")
-declare(INTEREST_YEARS, 3, "利害关系结束后仍须回避的年数")
-declare(PLEDGE, default_pledge.PLEDGE, "信用承诺书全文")
-declare(FILES_COUNT, 60, "一份申报的文件个数上限")
-declare(FILES_MEGABYTES, 300, "一份申报的文件合计大小上限（MB）")
-declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限")
-declare(OBJECTIONS_A_NOTICE, 50, "同一公示每天收到异议的次数上限")
-declare(OBJECTIONS_AN_ENTERPRISE, 100, "同一企业的公示每天收到异议的次数上限")
-declare(OBJECTION_SECONDS, 3, "公众填写异议的最短时间（秒）")
+declare(PASS_MEAN, 70, "拟公示的平均分下限", least=0, most=100)
+declare(INTEREST_YEARS, 3, "利害关系结束后仍须回避的年数", least=0, most=20)
+declare(PLEDGE, default_pledge.PLEDGE, "信用承诺书全文", is_fixed=True)
+declare(FILES_COUNT, 60, "一份申报的文件个数上限", most=1000)
+declare(FILES_MEGABYTES, 300, "一份申报的文件合计大小上限（MB）", most=10000)
+declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限", most=10000)
+declare(OBJECTIONS_A_NOTICE, 50, "同一公示每天收到异议的次数上限", most=10000)
+declare(OBJECTIONS_AN_ENTERPRISE, 100, "同一企业的公示每天收到异议的次数上限", most=10000)
+declare(OBJECTION_SECONDS, 3, "公众填写异议的最短时间（秒）", least=0, most=60)

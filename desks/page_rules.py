@@ -10,6 +10,7 @@ from pinzibiao.accounts.models import Role
 Kind = Role.Kind
 PROVINCE, CITY, COUNTY = Kind.PROVINCE, Kind.CITY, Kind.COUNTY
 ENTERPRISE, EXPERT, BODY, AUDITOR = Kind.ENTERPRISE, Kind.EXPERT, Kind.BODY, Kind.AUDITOR
+ADMINISTRATOR = Kind.ADMINISTRATOR
 REGULATORS = (PROVINCE, CITY, COUNTY)
 OFFICE = (*REGULATORS, AUDITOR)
 AT_WORK = (*OFFICE, ENTERPRISE, EXPERT, BODY)
@@ -155,6 +156,12 @@ ROOMS = {
         ("declarations:draws", "专家抽取记录", *OF_ENTERPRISE, EXPERT),
         ("declarations:site_check", "填写现场核查记录（指派的专家）", EXPERT),
         ("declarations:renew", "申请续展（企业经办人）", ENTERPRISE),
+    ],
+    "办理参数": [
+        ("casework:settings", "办理参数", ADMINISTRATOR, PROVINCE),
+        ("casework:setting", "办理参数沿革", ADMINISTRATOR, PROVINCE),
+        ("casework:setting_plan", "安排办理参数的新值", ADMINISTRATOR, PROVINCE),
+        ("casework:setting_withdraw", "撤回办理参数的安排", ADMINISTRATOR, PROVINCE),
     ],
     "公众页面": [
         ("public:register", "品字标名录", PUBLIC),

@@ -5,5 +5,5 @@ from pinzibiao.casework.dated import declare
 TERM_YEARS = "experts.term_years"
 AGE_LIMIT = "experts.age_limit"
 
-declare(TERM_YEARS, 3, "专家聘期（年）")
-declare(AGE_LIMIT, 65, "专家入库年龄上限（周岁，超过须写明理由）")
+declare(TERM_YEARS, 3, "专家聘期（年）", most=20)
+declare(AGE_LIMIT, 65, "专家入库年龄上限（周岁，超过须写明理由）", least=18, most=100)

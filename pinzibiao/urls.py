@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("desks.urls")),
     path("", include("pinzibiao.lib.urls")),
     path("accounts/", include("pinzibiao.accounts.urls")),
+    path("casework/", include("pinzibiao.casework.urls")),
     path("exchange/", include("pinzibiao.exchange.urls")),
     path("notices/", include("pinzibiao.notices.urls")),
     path("regions/", include("pinzibiao.regions.urls")),

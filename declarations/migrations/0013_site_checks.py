@@ -10,7 +10,7 @@ from pinzibiao.casework.dated import DEFAULTS
 
 def open_records(apps, schema_editor):
     """Cases that stand at the check on site get the record that entering it opens from now on."""
-    points, _ = DEFAULTS[SITE_CHECK_POINTS]
+    points = DEFAULTS[SITE_CHECK_POINTS].default
     finding = apps.get_model("declarations", "SiteFinding")
     for case in apps.get_model("declarations", "Declaration").objects.filter(status="site_check"):
         record = apps.get_model("declarations", "SiteCheck").objects.create(declaration=case, round=1)

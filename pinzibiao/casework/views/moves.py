@@ -5,10 +5,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views import View
 
-from .actions import events_of
-from .forms import MoveForm
-from .procedure import Procedure
-from .refusals import Refused, WrongDesk
+from ..actions import events_of
+from ..forms import MoveForm
+from ..procedure import Procedure
+from ..refusals import Refused, WrongDesk
 
 
 class MoveView(View):
