@@ -147,9 +147,8 @@ def promises_are_made(case) -> Iterator[Finding]:
 
 @rule("材料清单中标为必备的都要上传。", example="清晰的 PDF 扫描件或照片")
 def papers_are_attached(case) -> Iterator[Finding]:
-    present = set(case.attachments.filter(is_removed=False).values_list("kind", flat=True))
     for asked in required_of(case):
-        if asked.kind not in present:
+        if not asked.is_in:
             note = f"（{asked.note}）" if asked.note else ""
             yield Finding(f"请上传{asked.get_kind_display()}{note}。", str(asked.kind), value="未上传")
 
