@@ -82,4 +82,4 @@ def page_of(response) -> str:
     if response.streaming:
         b"".join(response.streaming_content)
         return ""
-    return response.content.decode()
+    return response.content.decode() if response.headers.get("Content-Type", "").startswith("text/") else ""
