@@ -18,7 +18,7 @@ from tests.factories.declarations import DraftFactory, declaration_at
 from tests.factories.enterprises import ProductFactory, StandardFactory, StandardIndicatorFactory
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 9
 
 
 def standard_with_table(rows: int):
