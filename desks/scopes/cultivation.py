@@ -1,0 +1,53 @@
+"""Which rows of the five lists a person sees."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, StandardPlan
+from desks.places import by_place, of_enterprises
+
+from .enterprises import enterprises
+from .projects import projects
+from .ties import Kind
+from .visits import visits
+
+
+def problems(user) -> QuerySet[Problem]:
+    rows = Problem.objects.all()
+    match user.kind:
+        case Kind.ENTERPRISE:
+            return rows.filter(enterprise__members__user=user)
+        case Kind.EXPERT:
+            return rows.filter(Exists(visits(user).filter(problems=OuterRef("pk"))))
+        case Kind.BODY:
+            return rows.filter(Q(Exists(visits(user).filter(problems=OuterRef("pk")))) | Q(project__in=projects(user)))
+    return by_place(rows, user)
+
+
+def measures(user) -> QuerySet[Measure]:
+    rows = Measure.objects.all()
+    match user.kind:
+        case Kind.ENTERPRISE:
+            return rows.filter(enterprise__members__user=user)
+        case Kind.BODY:
+            return rows.filter(helping_organisation__members__user=user)
+    return by_place(rows, user)
+
+
+def library_entries(user) -> QuerySet[LibraryEntry]:
+    """The library is the working list of regulators and bodies; an enterprise sees its own place in it."""
+    return _of_enterprises_and_bodies(LibraryEntry.objects.all(), user)
+
+
+def benchmark_products(user) -> QuerySet[BenchmarkProduct]:
+    return _of_enterprises_and_bodies(BenchmarkProduct.objects.all(), user)
+
+
+def standard_plans(user) -> QuerySet[StandardPlan]:
+    return _of_enterprises_and_bodies(StandardPlan.objects.all(), user)
+
+
+def _of_enterprises_and_bodies(rows: QuerySet, user) -> QuerySet:
+    """The same, and for a lead or support body what it helps: the lists of its own enterprises."""
+    if user.kind == Kind.BODY:
+        return rows.filter(enterprise__in=enterprises(user))
+    return of_enterprises(rows, user)
