@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import certificates, objections, open_data, public, public_batches, receipts
+from .views import certificates, objections, open_data, public, public_batches, receipts, register_map
 
 app_name = "public"
 urlpatterns = [
     path("", public.Register.as_view(), name="register"),
+    path("map/", register_map.ProvinceMap.as_view(), name="map"),
+    path("map/<str:code>/", register_map.CityMap.as_view(), name="map_city"),
     path("authorisation/<str:token>/", public.AuthorisationPage.as_view(), name="authorisation"),
     path("authorisation/<str:token>/qr.svg", public.qr, name="qr"),
     path("open-data/", open_data.OpenDataPage.as_view(), name="open_data"),

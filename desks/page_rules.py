@@ -165,6 +165,8 @@ ROOMS = {
     ],
     "公众页面": [
         ("public:register", "品字标名录", PUBLIC),
+        ("public:map", "名录分布（全省）", PUBLIC),
+        ("public:map_city", "名录分布（一个市）", PUBLIC),
         ("public:receipt", "提交回执查验", PUBLIC),
         ("public:authorisation", "授权核验", PUBLIC),
         ("public:verify", "核验授权证书", PUBLIC),

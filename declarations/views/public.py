@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -15,7 +16,7 @@ from pinzibiao.accounts.everybody import few_forms, for_everybody, kept_a_minute
 from pinzibiao.accounts.lockout import address_of
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.lib import status, throttle
-from pinzibiao.lib.pages import FormPage, ListPage, Page
+from pinzibiao.lib.pages import Button, FormPage, ListPage, Page
 
 from ..actions import file_objection, is_open_to_objections
 from ..benchmarks import picture
@@ -42,6 +43,9 @@ class Register(ListPage):
     filterset_class = RegisterFilter
     table_class = RegisterTable
     empty_text = "名录中还没有授权。授权后会在这里公开。"
+
+    def buttons(self) -> list[Button]:
+        return [Button("按地区查看", reverse("public:map"), icon="map", style="outline-primary")]
 
     def scope(self, user):
         return scopes.public_authorisations()

@@ -75,6 +75,8 @@ RULES = {
         f"public:{page}": rule(EVERYBODY, public=True)
         for page in (
             "register",
+            "map",
+            "map_city",
             "receipt",
             "authorisation",
             "qr",
@@ -127,6 +129,7 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:version": {"pk": judged.pk, "number": 1},
         "declarations:receipt": {"pk": judged.pk, "number": 1},
         "public:receipt": _receipt(judged),
+        "public:map_city": {"code": "330100"},
         "declarations:compare": {"pk": judged.pk, "older": 1, "newer": 1},
         "declarations:move": {"pk": judged.pk, "action": "evaluate"},
         "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
