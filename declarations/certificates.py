@@ -1,8 +1,6 @@
-"""The certificate of an authorisation: set, signed, kept; and what a file that somebody holds is worth."""
+"""The certificate of an authorisation: set, signed, kept."""
 
-import hashlib
 import io
-from dataclasses import dataclass
 
 import segno
 from django.conf import settings
@@ -13,14 +11,6 @@ from pinzibiao.files.actions import store_content
 from . import signing
 from .models import Authorisation
 from .papers.certificate import write_certificate
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What became of a file, and which authorisation it certifies, where that is known."""
-
-    finding: signing.Finding
-    authorisation: Authorisation | None = None
 
 
 def certify(pk: int) -> Authorisation:
@@ -35,17 +25,6 @@ def certify(pk: int) -> Authorisation:
             row.certificate = store_content(pdf, f"{row.number}.pdf", county_code=row.declaration.county_id)
             row.save(update_fields=["certificate"])
     return row
-
-
-def verify(pdf: bytes) -> Verdict:
-    """Intact is what carries our signature and is, byte for byte, a certificate that we made."""
-    finding = signing.examine(pdf)
-    if finding != signing.Finding.INTACT:
-        return Verdict(finding)
-    digest = hashlib.sha256(pdf).hexdigest()
-    rows = Authorisation.objects.select_related("declaration", "succeeded_by")
-    row = rows.filter(certificate__sha256=digest).first()
-    return Verdict(finding if row else signing.Finding.CHANGED, row)
 
 
 def address_of(row: Authorisation) -> str:

@@ -1,7 +1,4 @@
-"""The public register for everybody to take along: every night one CSV and one JSON with the same rows.
-
-What stands in them stands on the public pages too; nothing tells of a person.
-"""
+"""What everybody may take along: every night each set as one CSV and one JSON with the same rows."""
 
 import json
 import tempfile
@@ -16,27 +13,11 @@ from django.utils import timezone
 from pinzibiao.files.actions import forget, store_content
 from pinzibiao.lib.exports import Cells, write
 
-from .models import Authorisation, OpenData
-from .selectors import public_authorisations
-from .standing import standing_of
-from .tables import OpenDataTable
+from .models import OpenData
+from .open_data_sets import SETS, DataSet
 
 KEPT_FOR = timedelta(days=30)
 CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-MEANINGS = {
-    "number": "自我声明授权的编号，唯一",
-    "state": "生成时的状态：有效、暂停、已撤销、已注销、已到期、已续展",
-    "enterprise_name": "授权时的企业名称",
-    "uscc": "18 位",
-    "county_code": "县（市、区）的行政区划代码，6 位",
-    "county": "县（市、区）名称",
-    "sub_brand": "品字标的子品牌",
-    "product_name": "授权时的产品名称",
-    "models_text": "授权涵盖的型号规格，可以为空",
-    "standard_text": "声明执行的标准",
-    "valid_from": "年-月-日",
-    "valid_to": "年-月-日，含当日",
-}
 
 
 def published() -> QuerySet[OpenData]:
@@ -44,19 +25,24 @@ def published() -> QuerySet[OpenData]:
     return OpenData.objects.select_related("csv", "json")
 
 
-def publish(day: date) -> OpenData:
+def publish_all(day: date) -> list[OpenData]:
     """The files of ``day``, written if they are not there yet."""
-    if before := OpenData.objects.filter(day=day).first():
+    return [publish(one, day) for one in SETS]
+
+
+def publish(data: DataSet, day: date) -> OpenData:
+    if before := OpenData.objects.filter(name=data.name, day=day).first():
         return before
     with tempfile.NamedTemporaryFile(suffix=".csv") as table, tempfile.NamedTemporaryFile(suffix=".json") as lines:
-        rows = _write(table.name, lines)
+        rows = _write(data, table.name, lines)
         with transaction.atomic():
-            files = {kind: _stored(made, day, kind) for kind, made in (("csv", table), ("json", lines))}
-            return OpenData.objects.create(day=day, rows=rows, **files)
+            name = f"{data.title}_{day:%Y%m%d}"
+            files = {kind: _stored(made, name, kind) for kind, made in (("csv", table), ("json", lines))}
+            return OpenData.objects.create(name=data.name, day=day, rows=rows, **files)
 
 
 def remove_old(day: date) -> int:
-    """Forget the files of more than thirty days ago. How many days they were of."""
+    """Forget the files of more than thirty days ago. How many pairs they were."""
     old = list(published().filter(day__lt=day - KEPT_FOR))
     for one in old:
         _remove(one)
@@ -70,25 +56,25 @@ def _remove(one: OpenData) -> None:
     forget(one.json)
 
 
-def _write(path: str, lines: BinaryIO) -> int:
+def _write(data: DataSet, path: str, lines: BinaryIO) -> int:
     lines.write(f'{{"generated_at": "{timezone.localtime():%Y-%m-%dT%H:%M:%S%z}", "rows": ['.encode())
-    count = write(_Both(lines), "csv", path)
+    count = write(_Both(data, lines), "csv", path)
     lines.write(b"\n]}\n")
     lines.flush()
     return count
 
 
-def _stored(made: BinaryIO, day: date, kind: str):
+def _stored(made: BinaryIO, name: str, kind: str):
     """Opened anew: the writer wrote by the path."""
     with open(made.name, "rb") as content:
-        return store_content(content, f"品字标自我声明名录_{day:%Y%m%d}.{kind}", content_type=CONTENT_TYPES[kind])
+        return store_content(content, f"{name}.{kind}", content_type=CONTENT_TYPES[kind])
 
 
 class _Both(Cells):
     """Read once, so that both files hold the same rows: what goes into the CSV is noted for the JSON in passing."""
 
-    def __init__(self, lines: BinaryIO):
-        super().__init__(OpenDataTable([]), public_authorisations(), lambda rows: list(map(_row, rows)))
+    def __init__(self, data: DataSet, lines: BinaryIO):
+        super().__init__(data.table([]), data.rows(), lambda rows: list(map(data.row, rows)))
         self.lines = lines
 
     def blocks(self) -> Iterator[list[Sequence]]:
@@ -99,21 +85,3 @@ class _Both(Cells):
                 self.lines.write(before + json.dumps(record, ensure_ascii=False, default=str).encode())
                 before = b",\n"
             yield block
-
-
-def _row(one: Authorisation) -> dict:
-    county = one.declaration.county
-    return {
-        "number": one.number,
-        "state": standing_of(one)[0],
-        "enterprise_name": one.enterprise_name,
-        "uscc": one.uscc,
-        "county_code": county.code,
-        "county": county.name,
-        "sub_brand": one.get_sub_brand_display(),
-        "product_name": one.product_name,
-        "models_text": one.models_text,
-        "standard_text": one.standard_text,
-        "valid_from": one.valid_from,
-        "valid_to": one.valid_to,
-    }

@@ -28,10 +28,15 @@ class Finding(Enum):
     UNSIGNED = "unsigned"
 
 
-def sign(pdf: bytes) -> bytes:
-    """``pdf`` with a certifying signature over all of it: after it nothing may be changed. Raises ``NoKey``."""
+def sign(pdf: bytes, reason: str | None = None) -> bytes:
+    """``pdf`` with a certifying signature over all of it: after it nothing may be changed. Raises ``NoKey``.
+
+    ``reason``: what the paper is, in words that a PDF reader shows and ``reason_of`` finds again.
+    """
     signer = _signer()
-    metadata = signers.PdfSignatureMetadata(field_name=FIELD, certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
+    metadata = signers.PdfSignatureMetadata(
+        field_name=FIELD, certify=True, docmdp_permissions=MDPPerm.NO_CHANGES, reason=reason
+    )
     out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), metadata, signer=signer)
     return out.getvalue()
 
@@ -47,6 +52,11 @@ def examine(pdf: bytes) -> Finding:
         return Finding.CHANGED if b"/ByteRange" in pdf else Finding.UNSIGNED
     covers_all = status.coverage == SignatureCoverageLevel.ENTIRE_FILE and len(found) == 1
     return Finding.INTACT if status.bottom_line and covers_all else Finding.CHANGED
+
+
+def reason_of(pdf: bytes) -> str:
+    """What the signed paper says that it is; only asked of what was found intact."""
+    return str(PdfFileReader(io.BytesIO(pdf)).embedded_signatures[0].sig_object.get("/Reason", ""))
 
 
 def _signer() -> signers.SimpleSigner:

@@ -68,7 +68,7 @@ class RegisterTable(PortalTable):
 
 
 class OpenDataTable(PortalTable):
-    """The public register as files: every column is explained in ``open_data.MEANINGS``."""
+    """The public register as files: every column is explained in ``open_data_sets``."""
 
     number = Column(verbose_name="授权编号")
     state = Column(verbose_name="状态")
@@ -82,6 +82,20 @@ class OpenDataTable(PortalTable):
     standard_text = Column(verbose_name="执行标准")
     valid_from = DateColumn(verbose_name="有效期自")
     valid_to = DateColumn(verbose_name="有效期至")
+
+
+class HolderDataTable(PortalTable):
+    """Who carries the brand, or did, as files; explained in the same place."""
+
+    enterprise_name = Column(verbose_name="企业名称")
+    uscc = Column(verbose_name="统一社会信用代码")
+    county_code = Column(verbose_name="属地代码")
+    county = Column(verbose_name="属地")
+    route = Column(verbose_name="途径")
+    sub_brand = Column(verbose_name="子品牌")
+    first_valid_on = DateColumn(verbose_name="首次获得日期")
+    state = Column(verbose_name="状态")
+    ended_on = DateColumn(verbose_name="失效日期")
 
 
 class NoticeTable(PortalTable):

@@ -80,11 +80,11 @@ def write_missing_certificates(job: Job, progress: Progress) -> dict:
 
 @job("declarations.write_open_data")
 def write_open_data(job: Job, progress: Progress) -> dict:
-    """The public register as files, once for each day."""
+    """What is public as files, once for each day."""
     on = day_of(job)
-    made = open_data.publish(on)
+    made = open_data.publish_all(on)
     open_data.remove_old(on)
-    return {"label": f"开放数据 {made.rows} 条"}
+    return {"label": f"开放数据 {sum(one.rows for one in made)} 条"}
 
 
 @job("declarations.plan_reminders")

@@ -169,7 +169,7 @@ ROOMS = {
         ("public:map_city", "名录分布（一个市）", PUBLIC),
         ("public:receipt", "提交回执查验", PUBLIC),
         ("public:authorisation", "授权核验", PUBLIC),
-        ("public:verify", "核验授权证书", PUBLIC),
+        ("public:verify", "核验授权证书和提交回执", PUBLIC),
         ("public:notice_list", "授权前公示", PUBLIC),
         ("public:notice", "公示详情", PUBLIC),
         ("public:batch", "批量公示名单", PUBLIC),

@@ -1,4 +1,4 @@
-"""The public's forms: an objection to a notice, a certificate to be examined."""
+"""The public's forms: an objection to a notice, a certificate or a receipt to be examined."""
 
 import time
 
@@ -72,17 +72,19 @@ class LookUpForm(PortalForm):
 
 
 class VerifyForm(PortalForm):
-    """One PDF, small as certificates are."""
+    """One PDF, small as certificates and receipts are."""
 
     file = forms.FileField(
-        label="证书文件（PDF）", help_text="不超过 2 MB。", widget=forms.FileInput(attrs={"accept": ".pdf"})
+        label="证书或回执文件（PDF）",
+        help_text="可以把文件拖到这里，不超过 2 MB。",
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
     )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise ValidationError("文件超过 2 MB，不是本平台签发的证书。请上传原始的证书文件。")
+            raise ValidationError("文件超过 2 MB，不是本平台签发的。请上传原始的证书或回执文件。")
         if file.read(5) != b"%PDF-":
-            raise ValidationError("这不是 PDF 文件。请上传下载到的授权证书，不要截图或拍照。")
+            raise ValidationError("这不是 PDF 文件。请上传下载到的授权证书或回执，不要截图或拍照。")
         file.seek(0)
         return file

@@ -1,4 +1,4 @@
-"""The certificate for everybody: to take along, and to have a copy of it examined."""
+"""The certificate for everybody to take along; a certificate or a receipt that somebody holds, examined."""
 
 from django.db.models import Q
 from django.http import Http404, HttpResponse
@@ -9,17 +9,17 @@ from pinzibiao.files import access as files_access
 from pinzibiao.files.models import StoredFile
 from pinzibiao.lib.pages import FormPage
 
-from ..certificates import verify
 from ..forms.public import VerifyForm
 from ..models import Authorisation
 from ..signing import Finding
 from ..standing import standing_of
 from ..states import DeclarationStatus as S
+from ..verifying import Verdict, verify
 
 SENTENCES = {
     Finding.INTACT: "签名有效，文件自签发以来没有改动。",
-    Finding.CHANGED: "文件已被改动，或不是本平台签发的证书，请勿采信。请以查验页或名录为准。",
-    Finding.UNSIGNED: "这个文件没有数字签名，不是本平台签发的证书。打印后扫描的证书请扫码查验。",
+    Finding.CHANGED: "文件已被改动，或不是本平台签发的证书或回执，请勿采信。请扫码以查验页为准。",
+    Finding.UNSIGNED: "这个文件没有数字签名：不是本平台签发的，或者是打印后扫描、另存的。请扫描上面的二维码查验。",
 }
 
 
@@ -28,8 +28,8 @@ SENTENCES = {
 class VerifyPage(FormPage):
     """A PDF is examined and forgotten."""
 
-    title = "证书核验"
-    lead = "上传授权证书的 PDF 文件，核对是否由本平台签发、有没有改动。文件只用于核验，不保存。"
+    title = "证书和回执核验"
+    lead = "上传授权证书或提交回执的 PDF 文件，核对是否由本平台签发、有没有改动。文件只用于核验，不保存。"
     template_name = "public/verify.html"
     form_class = VerifyForm
     submit_label = "核验"
@@ -37,7 +37,7 @@ class VerifyPage(FormPage):
     def save(self, form):
         return verify(form.cleaned_data["file"].read())
 
-    def saved(self, result) -> HttpResponse:
+    def saved(self, result: Verdict) -> HttpResponse:
         row = result.authorisation
         return self.ask(
             self.form(),
@@ -45,6 +45,7 @@ class VerifyPage(FormPage):
             is_intact=result.finding == Finding.INTACT,
             authorisation=row,
             standing=standing_of(row) if row else None,
+            receipt=result.receipt,
         )
 
 

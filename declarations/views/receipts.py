@@ -12,6 +12,7 @@ from pinzibiao.lib.pages import Page
 from pinzibiao.lib.pages.details import ObjectPage
 
 from .. import receipts
+from ..forms.public import VerifyForm
 from .access import is_enterprise, is_regulator
 from .sections import CasePage
 
@@ -45,22 +46,18 @@ class ReceiptPage(Page):
     title = "回执查验"
 
     def prepare(self) -> None:
-        self.version = receipts.find_version(self.kwargs["number"], self.kwargs["version"], self.kwargs["code"])
-        if self.version is None:
+        self.receipt = receipts.find_receipt(self.kwargs["number"], self.kwargs["version"], self.kwargs["code"])
+        if self.receipt is None:
             raise Http404
 
     def get(self, request, *args, **kwargs) -> HttpResponse:
         asked = "".join(request.GET.get("sha256", "").split()).lower()[:HASH_LENGTH]
-        facts = [
-            ("申报编号", self.kwargs["number"]),
-            ("版次", f"第 {self.version.number} 版"),
-            ("提交时间", self.version.at),
-            ("内容校验值（SHA-256）", self.version.sha256),
-        ]
+        version = self.receipt.version
         return self.render(
-            facts=facts,
-            is_intact=receipts.is_intact(self.version),
+            facts=self.receipt.facts,
+            is_intact=receipts.is_intact(version),
             asked=asked,
-            is_same=asked == self.version.sha256,
+            is_same=asked == version.sha256,
+            form=VerifyForm(),
             host=urlsplit(settings.SITE_URL).netloc,
         )

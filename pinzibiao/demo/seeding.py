@@ -7,6 +7,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
+from declarations.open_data import publish_all
 from enterprises.models import Enterprise
 from pinzibiao.accounts.models import User
 from pinzibiao.jobs import actions as jobs
@@ -50,6 +51,8 @@ def seed(say: Callable[[str], None]) -> bool:
     free = make_declarations(random, enterprises, today)
     make_standing(random, enterprises[1], free, today)
     make_move(today)
+    say("开放数据……")
+    publish_all(today)
     say("报告……")
     make_reports(today)
     return True

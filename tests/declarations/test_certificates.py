@@ -16,6 +16,7 @@ from declarations.signing import Finding
 from declarations.states import DeclarationStatus as S
 from declarations.tasks import write_certificate as task
 from declarations.tasks import write_missing_certificates
+from declarations.verifying import verify
 from pinzibiao.jobs.models import Job
 from pinzibiao.jobs.registry import JobRefused
 from tests.declarations.test_race import at_once
@@ -93,7 +94,7 @@ def test_the_signature_covers_every_byte(row, key):
     for place in range(0, len(pdf), max(1, len(pdf) // 60)):
         changed = bytearray(pdf)
         changed[place] ^= 1
-        assert certificates.verify(bytes(changed)).finding != Finding.INTACT, place
+        assert verify(bytes(changed)).finding != Finding.INTACT, place
 
 
 @pytest.mark.parametrize("tail", [b"\n", b"% more\n", b"\n1 0 obj\n<<>>\nendobj\n"])
@@ -106,18 +107,18 @@ def test_a_certificate_signed_by_somebody_else_is_not_ours(row, key, settings, t
     settings.SIGNING_TRUSTED = tmp_path / "other"
     settings.SIGNING_P12 = tmp_path / "other" / "key.p12"
     call_command("make_signing_key", stdout=io.StringIO())
-    assert certificates.verify(pdf).finding == Finding.CHANGED
+    assert verify(pdf).finding == Finding.CHANGED
 
 
 def test_after_a_new_key_what_the_old_one_signed_stays_good(row, key):
     pdf = bytes_of(row)
     call_command("make_signing_key", replace=True, stdout=io.StringIO())
-    assert certificates.verify(pdf).finding == Finding.INTACT
+    assert verify(pdf).finding == Finding.INTACT
 
 
 def test_our_signature_under_other_words_is_a_change(row, key):
     forged = signing.sign(write_certificate(row, "https://evil.example/", certificates.qr_svg(row)))
-    assert (signing.examine(forged), certificates.verify(forged).finding) == (Finding.INTACT, Finding.CHANGED)
+    assert (signing.examine(forged), verify(forged).finding) == (Finding.INTACT, Finding.CHANGED)
 
 
 def test_the_key_is_made_once_and_kept_to_its_owner(key, settings):

@@ -4,13 +4,16 @@ import io
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
-from declarations import receipts
+from declarations import receipts, signing
 from declarations.selectors import latest_version
 from declarations.states import DeclarationStatus as S
+from declarations.verifying import verify
 from pinzibiao.casework.models import Version
 from tests.declarations.test_views import page, text
 from tests.factories.declarations import declaration_at, step
@@ -96,3 +99,58 @@ def test_content_that_was_tampered_with_is_told(case):
 def test_a_withdrawn_declaration_can_still_be_verified(case, people):
     step(case, "withdraw", people)
     assert "没有改动" in text(public(case, latest_version(case)))
+
+
+# The file
+
+
+@pytest.fixture
+def pdf(case, settings, tmp_path) -> bytes:
+    """The receipt as it is downloaded, signed by a key of this test's own."""
+    settings.SIGNING_TRUSTED, settings.SIGNING_P12 = tmp_path, tmp_path / "key.p12"
+    call_command("make_signing_key", stdout=io.StringIO())
+    return receipts.receipt_pdf(case, latest_version(case))
+
+
+def sent(pdf: bytes) -> str:
+    file = SimpleUploadedFile("回执.pdf", pdf, "application/pdf")
+    return text(Client().post(reverse("public:verify"), {"file": file}))
+
+
+def test_an_unchanged_file_is_told_with_its_number_and_hash(pdf, case):
+    version = latest_version(case)
+    verdict = verify(pdf)
+    assert (verdict.finding, verdict.receipt, verdict.authorisation) == (signing.Finding.INTACT, (case, version), None)
+    body = sent(pdf)
+    assert [one for one in ("没有改动", case.number, "第 1 版", version.sha256) if one not in body] == []
+    told = (case.enterprise.name, NAME, "企业签署")
+    assert [one for one in told if one in body] == []
+
+
+def test_a_file_of_which_a_byte_was_changed_is_told(pdf, case):
+    for place in range(0, len(pdf), max(1, len(pdf) // 25)):
+        changed = bytearray(pdf)
+        changed[place] ^= 1
+        verdict = verify(bytes(changed))
+        assert (verdict.finding != signing.Finding.INTACT, verdict.receipt) == (True, None), place
+    body = sent(pdf + b"% more")
+    assert ("文件已被改动" in body, case.number in body) == (True, False)
+
+
+def test_another_paper_of_ours_is_no_receipt(pdf, case):
+    plain = receipts._paper(case, latest_version(case))
+    for reason in (None, "提交回执", f"提交回执 {case.number} 第 9 版", "提交回执 ZM-000000-2026-0001 第 1 版"):
+        verdict = verify(signing.sign(plain, reason))
+        assert (verdict.finding, verdict.receipt) == (signing.Finding.CHANGED, None), reason
+
+
+def test_without_a_key_the_receipt_is_a_plain_paper(case, settings, tmp_path):
+    settings.SIGNING_P12 = tmp_path / "none.p12"
+    plain = receipts.receipt_pdf(case, latest_version(case))
+    assert case.number in words_of(plain)
+    assert verify(plain).finding == signing.Finding.UNSIGNED
+
+
+def test_the_page_of_a_receipt_takes_the_file(case):
+    body = public(case, latest_version(case)).content.decode()
+    assert f'action="{reverse("public:verify")}"' in body

@@ -5,8 +5,8 @@ Three declarations of 临平's enterprise: a draft, one that two experts evaluat
 
 from datetime import date
 
-from declarations import open_data, remarks
-from declarations.models import Attachment, ChecklistItem, ExpertDraw, MaterialRule, NoticeBatch, ReasonPhrase
+from declarations import open_data, open_data_sets, remarks
+from declarations.models import Attachment, ChecklistItem, ExpertDraw, MaterialRule, NoticeBatch, OpenData, ReasonPhrase
 from declarations.receipts import CODE_LENGTH
 from declarations.selectors import latest_version, open_notice_of
 from declarations.site_checks import open_check
@@ -143,7 +143,7 @@ def addresses(cast) -> dict[str, dict]:
         "files:serve#report": _report(judged),
         "files:serve#handed_in": _file(judged.attachments.first()),
         "public:authorisation": {"token": authorised.authorisation.token},
-        "public:open_data_file": {"day": str(open_data.publish(date(2026, 3, 1)).day), "kind": "csv"},
+        "public:open_data_file": {"day": str(_open_data().day), "name": "holders", "kind": "csv"},
         "public:qr": {"token": authorised.authorisation.token},
         **{f"public:{page}": {"pk": open_notice_of(noticed).pk} for page in ("notice", "objection")},
     }
@@ -158,6 +158,10 @@ def _pages(variant: str, case) -> dict[str, dict]:
         f"declarations:take_indicators{variant}": own,
         **{f"declarations:{act}{variant}": own | {"section": "indicators"} for act in ("autosave", "presence")},
     }
+
+
+def _open_data() -> OpenData:
+    return open_data.publish(open_data_sets.BY_NAME[OpenData.Name.HOLDERS], date(2026, 3, 1))
 
 
 def _report(case) -> dict:
