@@ -132,7 +132,8 @@ ROOMS = {
         ("visits:create", "安排帮扶", COUNTY),
         ("visits:edit", "修改安排", COUNTY),
         ("visits:mine", "我的帮扶", EXPERT),
-        ("visits:record", "现场记录", EXPERT),
+        ("visits:record", "填写帮扶记录", EXPERT),
+        ("visits:field", "现场记录（手机离线）", EXPERT),
     ],
     "自我声明": [
         ("declarations:list", "自我声明"),

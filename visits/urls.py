@@ -1,12 +1,19 @@
 from django.urls import path
 
-from .views import record, visits
+from .views import field, record, shell, visits
 
 app_name = "visits"
 urlpatterns = [
     path("", visits.VisitList.as_view(), name="list"),
     path("mine/", visits.MyVisits.as_view(), name="mine"),
     path("new/", visits.VisitCreate.as_view(), name="create"),
+    path("field/", shell.Shell.as_view(), name="field"),
+    path("field/worker.js", shell.Worker.as_view(), name="field_worker"),
+    path("field/manifest.json", shell.Manifest.as_view(), name="field_manifest"),
+    path("field/day/", field.Day.as_view(), name="field_day"),
+    path("field/<int:pk>/record/", field.RecordDoor.as_view(), name="field_record"),
+    path("field/<int:pk>/photos/", field.PhotoDoor.as_view(), name="field_photo"),
+    path("field/<int:pk>/settle/", field.SettleDoor.as_view(), name="field_settle"),
     path("<int:pk>/", visits.VisitDetail.as_view(), name="detail"),
     path("<int:pk>/edit/", visits.VisitEdit.as_view(), name="edit"),
     path("<int:pk>/record/", record.RecordPage.as_view(), name="record"),

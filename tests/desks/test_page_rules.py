@@ -55,6 +55,7 @@ WITH = {
     "enterprises:member_create": ("member",),
     "experts:edit": ("account",),
     "experts:interest_create": ("interest",),
+    "visits:field": ("field_",),
     "experts:organisation_edit": ("organisation",),
     "experts:team_edit": ("team", "assignment"),
     "declarations:checklist_edit": ("checklist_create",),

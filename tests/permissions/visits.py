@@ -19,8 +19,17 @@ RULES = {
     # Before the visit has begun the expert is led to its beginning (302).
     "visits:record": rule(["expert_user"], seen=SEES_VISIT),
     "visits:move": rule(["expert_user"], seen=SEES_VISIT),
+    "visits:field": rule(EXPERTS, other=403),
+    "visits:field_worker": rule(EXPERTS, other=403),
+    "visits:field_manifest": rule(EXPERTS, other=403),
+    "visits:field_day": rule(EXPERTS, other=403),
+    # Empty as it is asked here, what a phone sends is incomplete (422).
+    "visits:field_record": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
+    "visits:field_photo": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
+    "visits:field_settle": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
     "files:serve#visits.photo": rule(SEES_VISIT),
 }
+PAGES_OF_A_VISIT = ("detail", "edit", "record", "field_record", "field_photo", "field_settle")
 
 
 def addresses(cast) -> dict[str, dict]:
@@ -28,7 +37,7 @@ def addresses(cast) -> dict[str, dict]:
     visit = plan_visit(cast.enterprise, [cast.expert_user.expert], county=cast.county_officer, team=team)
     own = {"pk": visit.pk}
     return {
-        **{f"visits:{page}": own for page in ("detail", "edit", "record")},
+        **{f"visits:{page}": own for page in PAGES_OF_A_VISIT},
         "visits:move": own | {"action": "start"},
         "files:serve#visits.photo": _photo(cast, team),
     }

@@ -59,6 +59,9 @@ class MyVisits(Page):
     title = "我的帮扶"
     refusal = "这是专家的页面。查看帮扶请到“质量帮扶”。"
 
+    def buttons(self) -> list[Button]:
+        return [Button("手机现场记录（可离线）", reverse("visits:field"), "smartphone", "outline-primary")]
+
     def may(self, user) -> bool:
         return user.kind == Role.Kind.EXPERT
 

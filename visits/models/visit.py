@@ -3,6 +3,7 @@
 import uuid
 
 import pgtrigger
+from django.contrib.postgres.functions import RandomUUID
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -20,7 +21,7 @@ from pinzibiao.lib.indexes import number_ending
 from pinzibiao.regions.fields import InCounty
 from projects.models import Project
 
-from .states import VisitStatus
+from ..states import VisitStatus
 
 SCORES = [MinValueValidator(1), MaxValueValidator(5)]
 
@@ -190,11 +191,18 @@ class VisitProblem(models.Model):
 
 
 class VisitPhoto(models.Model):
-    """A photo of a visit; optional, as the rule against 指尖上的形式主义 asks."""
+    """A photo of a visit; optional, as the rule against 指尖上的形式主义 asks.
+
+    ``client_id`` is made on the phone with the photo: sent again, it is the same photo.
+    """
 
     visit = models.ForeignKey(HelpVisit, models.CASCADE, related_name="photos", verbose_name="帮扶")
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name="照片")
     caption = models.CharField("说明", max_length=120, blank=True)
+    client_id = models.UUIDField("记录标识", unique=True, default=uuid.uuid4, db_default=RandomUUID(), editable=False)
+    # Of the bytes as they left the phone: the stored picture is written anew without its metadata.
+    sent_sha256 = models.CharField("发送时的校验值", max_length=64, blank=True, db_default="", editable=False)
+    taken_at = models.DateTimeField("拍摄时间", null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "帮扶照片"

@@ -1,0 +1,62 @@
+"use strict";
+// The day: every visit of this person with what of it is still on the telephone.
+(() => {
+  const field = window.field;
+  const { store, visits } = field;
+  const { el, show, button, stateOf, visitState, photoState, wholeness } = field.parts;
+
+  const STATUS = { planned: "待上门", recording: "记录中", to_confirm: "待企业确认", confirmed: "已确认" };
+  const statusOf = (visit) => (visit.signature ? "已签字，待上传" : visit.hand_in ? "已完成，待提交" : STATUS[visit.told.status] || visit.told.status_label);
+
+  const card = async (visit) => {
+    const photos = await visits.photosOf(visit.pk);
+    const count = (kind) => photos.filter((one) => photoState(one) === kind).length;
+    const counts = ["local", "sending", "sent"].filter(count).map((kind) => {
+      const state = stateOf(kind);
+      state.textContent += ` ${count(kind)} 张照片`;
+      return state;
+    });
+    const record = stateOf(visitState(visit));
+    record.textContent += " 记录";
+    return el("a", { class: "field-card", href: `#/${visit.pk}`, "data-visit": visit.pk },
+      el("h2", { text: visit.told.enterprise.name }),
+      el("p", { text: `${visit.told.planned_on}　${statusOf(visit)}` }),
+      el("p", { text: visit.told.place }),
+      el("p", { text: visit.told.purpose }),
+      visit.told.earlier.length ? el("p", { text: `此前未销号问题 ${visit.told.earlier.length} 个` }) : null,
+      el("p", { class: "field-states" }, record, ...counts),
+      visits.isWaiting(visit) || visit.closed ? el("p", { class: "hint", text: wholeness(visit, photos) }) : null);
+  };
+
+  const draw = async () => {
+    const found = await store.all("visit");
+    found.sort((a, b) => (a.told.planned_on > b.told.planned_on ? 1 : -1));
+    const cards = [];
+    for (const visit of found) cards.push(await card(visit));
+    const last = await store.get("day", "last");
+    const who = field.vault.person();
+    show(
+      el("p", { class: "hint", text: last ? `${who.name}　数据更新于 ${last.at.replace("T", " ")}` : who.name }),
+      ...(cards.length ? cards : [el("p", { text: "现在没有安排给您的帮扶。" })]),
+      el("div", { class: "field-quiet" }, button("立即同步", "btn-outline-primary field-wide", field.sync.run)),
+      el("div", { class: "field-quiet" }, button("退出登录", "btn-outline-secondary field-wide", leave)),
+    );
+  };
+
+  // What waits stays, sealed, for the same person's next sign-in.
+  const leave = async () => {
+    const left = await visits.waiting();
+    const words = left.visits || left.photos
+      ? `还有 ${left.visits} 份记录、${left.photos} 张照片没有上传。退出后加密保存在本机，别人看不到；请您下次登录后继续上传。`
+      : "退出后，本机上的帮扶资料别人看不到。";
+    if (!window.confirm(`${words}现在退出吗？`)) return;
+    field.vault.end();
+    const form = el("form", { method: "post", action: document.body.dataset.logout },
+      el("input", { type: "hidden", name: "csrfmiddlewaretoken", value: field.server.cookie() }));
+    document.body.append(form);
+    if (navigator.onLine) form.submit();
+    else field.app.draw();
+  };
+
+  field.list = { draw, statusOf };
+})();

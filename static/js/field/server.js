@@ -1,0 +1,44 @@
+"use strict";
+// One question to the portal: {status, body}. 0 is no network, 401 a session that has ended, whatever it looks like.
+(() => {
+  const field = window.field;
+  const root = document.body.dataset.root;
+
+  const cookie = () => {
+    const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    return found ? found[1] : "";
+  };
+
+  const ask = async (path, options, seconds) => {
+    const stop = window.AbortController ? new AbortController() : null;
+    const timer = setTimeout(() => stop && stop.abort(), seconds * 1000);
+    try {
+      const response = await fetch(root + path, Object.assign({
+        credentials: "same-origin", redirect: "manual", cache: "no-store", signal: stop ? stop.signal : undefined,
+      }, options));
+      if (response.type === "opaqueredirect") return { status: 401, body: {} };
+      const isJson = /json/.test(response.headers.get("Content-Type") || "");
+      // A page instead of an answer: the token of an old session, or a proxy of the network.
+      if (!isJson) return { status: response.status === 403 ? 401 : response.status === 200 ? 0 : response.status, body: {} };
+      return { status: response.status, body: await response.json() };
+    } catch (error) {
+      return { status: 0, body: {} };
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  const headers = (more) => Object.assign({ Accept: "application/json", "X-CSRFToken": cookie() }, more);
+  const get = (path) => ask(path, { headers: headers() }, 30);
+  const post = (path, value) => ask(
+    path, { method: "POST", body: JSON.stringify(value), headers: headers({ "Content-Type": "application/json" }) }, 30,
+  );
+  const send = (path, facts, bytes, type, name) => {
+    const form = new FormData();
+    Object.keys(facts).forEach((one) => form.append(one, facts[one]));
+    if (bytes) form.append("file", new Blob([bytes], { type }), name);
+    return ask(path, { method: "POST", body: form, headers: headers() }, 120);
+  };
+
+  field.server = { get, post, send, cookie };
+})();
