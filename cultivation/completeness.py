@@ -20,5 +20,14 @@ def nothing_left_to_do(problem, by) -> list[str]:
     return []
 
 
+def proof_is_there(problem, by) -> list[str]:
+    """A word is no proof: something must show that the problem was put right."""
+    return [] if problem.evidence.exists() else ["还没有佐证材料，请先上传整改照片、检测报告或记录。"]
+
+
+def proven_and_done(problem, by) -> list[str]:
+    return proof_is_there(problem, by) + nothing_left_to_do(problem, by)
+
+
 def measure_answers_a_problem(measure, by) -> list[str]:
     return [] if measure.problems.exists() else ["措施没有对应的质量问题，请先在修改页选择问题。"]

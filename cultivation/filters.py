@@ -9,6 +9,7 @@ from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet
 from pinzibiao.regions.filters import RegionFilter
 
 from .models import BenchmarkProduct, Dimension, LibraryEntry, Measure, Problem, StandardPlan, Tier
+from .models.category import grouped_categories
 from .states import MEASURE_WORKFLOW, EntryStatus, MeasureStatus, ProblemStatus
 
 YES = [("yes", "是")]
@@ -58,7 +59,9 @@ class ProblemFilter(PortalFilterSet):
     status = django_filters.ChoiceFilter(label="状态", choices=ProblemStatus)
     overdue = django_filters.ChoiceFilter(label="逾期", choices=OVERDUE, method="only_overdue")
     dimension = django_filters.ChoiceFilter(label="维度", choices=Dimension)
+    category = django_filters.ChoiceFilter(label="类别", choices=grouped_categories)
     severity = django_filters.ChoiceFilter(label="严重程度", choices=Problem.Severity)
+    priority = django_filters.ChoiceFilter(label="优先级", choices=Problem.Priority)
     source = django_filters.ChoiceFilter(label="来源", choices=Problem.Source)
     common = django_filters.ChoiceFilter(label="共性问题", choices=YES, method="only_common")
     raised_on = DayRangeFilter(label="提出日期")

@@ -9,6 +9,8 @@ from enterprises.models import Member
 from pinzibiao.accounts.models import Role, regulator_desks
 from pinzibiao.casework.workflow import Desk
 
+from .models import Category
+
 
 def sits_at(user, case) -> set[Desk]:
     """Regulators at the desk of their own place; the enterprise's people for their own cases."""
@@ -34,6 +36,20 @@ def solved_day(problem, day: date) -> list[str]:
     """The day on which a problem was solved lies between its raising and today."""
     found = not_before(day, problem.raised_on, "销号日期", "提出日期")
     return found + not_future(day, "销号日期")
+
+
+def category(dimension: str, part: str) -> list[str]:
+    """A category is a part of the dimension that stands beside it."""
+    if part and Category(part).dimension != dimension:
+        return [f"类别「{Category(part).label}」属于「{Category(part).dimension.label}」，请改选维度或类别。"]
+    return []
+
+
+def after_value(problem, value: str) -> list[str]:
+    """Where a value before is known, the one after is asked for: the two are what one sees the effect by."""
+    if problem.now_value and not value.strip():
+        return [f"该问题登记了现状值（{problem.in_unit(problem.now_value)}），请填写整改后值，口径和单位与现状值相同。"]
+    return []
 
 
 def saving(amount: Decimal | None, kind: str, basis: str) -> list[str]:

@@ -58,6 +58,8 @@ PROBLEM_WORKFLOW = Workflow(
     move("close", "销号", Desk.COUNTY, P.VERIFIED, to=P.CLOSED, not_by=("raise", "verify")),
     move("park", "挂起", Desk.COUNTY, P.CONFIRMED, P.IN_PROGRESS, to=P.PARKED, needs_comment=True),
     move("resume", "恢复整改", Desk.COUNTY, P.PARKED, to=P.IN_PROGRESS),
+    move("reopen", "重新打开", Desk.COUNTY, P.CLOSED, to=P.IN_PROGRESS, needs_comment=True, outward=True),
+    move("reconsider", "重新受理", Desk.COUNTY, P.NOT_ADOPTED, to=P.TO_CONFIRM, needs_comment=True),
     done=(P.CLOSED,),
 )
 

@@ -76,6 +76,8 @@ def _start(problem, *, by, data, event) -> None:
 def _submit_result(problem, *, by, data, event) -> None:
     amount, kind, basis = _saving_of(data)
     problem.after_value = data.get("after_value", "")
+    if found := rules.after_value(problem, problem.after_value):
+        raise NotReady(found[0], found)
     problem.claimed_saving_wan, problem.claimed_saving_kind, problem.claimed_saving_basis = amount, kind, basis
     event.data = {"after_value": problem.after_value, **_told(amount, kind)}
     if staged := data.get("evidence"):
@@ -105,7 +107,7 @@ def _close(problem, *, by, data, event) -> None:
     if found := rules.solved_day(problem, day):
         raise NotReady("；".join(found), found)
     problem.solved_on, problem.closed_by = day, by
-    event.data = {"solved_on": day.isoformat(), **_told(problem.saving_wan, problem.saving_kind)}
+    event.data = {"solved_on": day.isoformat(), **_saving_told(problem)}
 
 
 def _park(problem, *, by, data, event) -> None:
@@ -113,6 +115,23 @@ def _park(problem, *, by, data, event) -> None:
     if project := data.get("project"):
         problem.project = project
         event.data = {"project": project.pk, "project_title": project.title}
+
+
+def _reopen(problem, *, by, data, event) -> None:
+    """Solved no longer: what was verified and saved counts no more, and a new term runs.
+
+    The enterprise may have moved since: an open case lies with the county that is competent now.
+    """
+    event.data = {"solved_on": str(problem.solved_on), "verifier": problem.verifier, **_saving_told(problem)}
+    problem.solved_on = problem.closed_by = problem.verified_by = problem.saving_wan = None
+    problem.past_verifier = problem.saving_kind = problem.saving_basis = ""
+    problem.due_on = data.get("due_on") or usual_due_from_today()
+    problem.county_id = problem.enterprise.county_id
+
+
+def _reconsider(problem, *, by, data, event) -> None:
+    problem.due_on = usual_due_from_today()
+    problem.county_id = problem.enterprise.county_id
 
 
 def _saving_of(data) -> tuple:
@@ -126,6 +145,10 @@ def _told(amount, kind: str) -> dict:
     return {"saving_wan": _text(amount), "saving_kind": str(kind)}
 
 
+def _saving_told(problem) -> dict:
+    return _told(problem.saving_wan, problem.saving_kind)
+
+
 def _text(amount) -> str | None:
     return None if amount is None else str(amount)
 
@@ -134,6 +157,10 @@ def usual_due() -> Callable[[date], date]:
     """The day by which a problem is to be solved when nobody says one, by the day on which it was raised."""
     days = values_of(PROBLEM_DUE_DAYS)
     return lambda raised_on: raised_on + timedelta(days=days(raised_on))
+
+
+def usual_due_from_today() -> date:
+    return _usual_due(timezone.localdate())
 
 
 def _usual_due(raised_on: date) -> date:
@@ -154,7 +181,7 @@ PROBLEM_PROCEDURE = Procedure(
     model="cultivation.problem",
     workflow=PROBLEM_WORKFLOW,
     sits_at=rules.sits_at,
-    ready={"close": completeness.nothing_left_to_do},
+    ready={"verify": completeness.proof_is_there, "close": completeness.proven_and_done},
     effects={
         "start": _start,
         "submit_result": _submit_result,
@@ -162,6 +189,8 @@ PROBLEM_PROCEDURE = Procedure(
         "send_back": _send_back,
         "close": _close,
         "park": _park,
+        "reopen": _reopen,
+        "reconsider": _reconsider,
     },
 )
 take = PROBLEM_PROCEDURE.take

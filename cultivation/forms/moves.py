@@ -11,6 +11,7 @@ from pinzibiao.casework.forms import MoveForm
 from pinzibiao.files.forms import FilesField
 
 from .. import rules
+from ..actions.problems import usual_due_from_today
 from ..models import LibraryEntry, Problem, Tier
 
 WORKING_TIERS = [(tier.value, tier.label) for tier in (Tier.RESERVE, Tier.KEY, Tier.SPRINT)]
@@ -132,6 +133,9 @@ class SubmitResultForm(EvidenceMixin, SavingForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["comment"].label = "整改情况"
+        if self.case.now_value:
+            self.fields["after_value"].required = True
+            self.fields["after_value"].help_text = f"现状值 {self.case.in_unit(self.case.now_value)}，同一口径和单位。"
 
 
 class VerifyForm(SavingForm):
@@ -155,6 +159,16 @@ class CloseProblemForm(OpinionLast):
     def clean_solved_on(self):
         day = self.cleaned_data["solved_on"]
         if found := rules.solved_day(self.case, day):
+            raise forms.ValidationError(found)
+        return day
+
+
+class ReopenForm(OpinionLast):
+    due_on = forms.DateField(label="新的完成时限", initial=usual_due_from_today)
+
+    def clean_due_on(self):
+        day, today = self.cleaned_data["due_on"], timezone.localdate()
+        if found := rules.not_before(day, today, "新的完成时限", "今天"):
             raise forms.ValidationError(found)
         return day
 
@@ -220,5 +234,6 @@ PROBLEM_FORMS = {
     "verify": VerifyForm,
     "close": CloseProblemForm,
     "park": ParkForm,
+    "reopen": ReopenForm,
 }
 MEASURE_FORMS = {"start": StartMeasureForm, "finish": FinishForm, "rate": RateForm}

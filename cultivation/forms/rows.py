@@ -13,6 +13,7 @@ from pinzibiao.lib.forms import PortalForm, PortalModelForm
 
 from .. import rules
 from ..models import BenchmarkProduct, LibraryEntry, Measure, Problem, StandardPlan
+from ..models.category import grouped_categories
 from ..states import PROBLEM_WORKFLOW
 from .moves import regulators_of
 
@@ -20,10 +21,13 @@ ENTRY_FIELDS = ("intended_route", "sub_brand", "target_year", "note")
 PROBLEM_FIELDS = (
     "title",
     "dimension",
+    "category",
     "severity",
+    "priority",
     "is_common",
     "description",
     "now_value",
+    "value_unit",
     "root_cause",
     "advice",
     "responsible_person",
@@ -69,11 +73,18 @@ class ProblemForm(PortalModelForm):
         fields = PROBLEM_FIELDS
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("description", "root_cause", "advice")}
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].choices = [("", "（未分类）"), *grouped_categories()]
+        self.fields["priority"].required = False
+
     def clean(self):
         cleaned = super().clean()
         raised_on, due_on = cleaned.get("raised_on") or self.instance.raised_on, cleaned.get("due_on")
         if raised_on and due_on and due_on < raised_on:
             self.add_error("due_on", f"完成时限不能早于提出日期（{raised_on.isoformat()}）。")
+        for sentence in rules.category(cleaned.get("dimension"), cleaned.get("category", "")):
+            self.add_error("category", sentence)
         return cleaned
 
 
@@ -103,7 +114,7 @@ class RequestForm(OnceForm, PortalModelForm):
 
     class Meta:
         model = Problem
-        fields = ("title", "dimension", "description", "now_value", "responsible_person")
+        fields = ("title", "dimension", "description", "now_value", "value_unit", "responsible_person")
         labels = {"title": "问题或需求", "responsible_person": "联系人"}
         widgets = {"description": forms.Textarea(attrs={"rows": 5})}
 

@@ -125,6 +125,10 @@ def _check_outcome(row: dict) -> None:
         raise ValidationError("填写了销号日期或验证人，请把状态填为“已销号”；还没有销号的，请清除这两栏。")
 
 
+def _check_category(row: dict) -> None:
+    raise_all(rules.category(row["dimension"], row["category"] or ""))
+
+
 def _check_saving(row: dict) -> None:
     raise_all(rules.saving(row["saving_wan"], row["saving_kind"] or "", row["saving_basis"] or ""))
 
@@ -152,10 +156,13 @@ PROBLEMS = ImportKind(
         Column("title", "问题", "灌装精度波动大", aliases=("问题（需求）",)),
         Column("source", "来源", "现场诊断"),
         Column("dimension", "维度", "质量技术"),
+        Column("category", "类别", "制造", required=False, aliases=("问题类别",)),
         Column("severity", "严重程度", "一般", required=False),
+        Column("priority", "优先级", "正常", required=False),
         Column("is_common", "共性问题", "否", read=common_or_not, aliases=("共性/个性",)),
         Column("description", "问题描述", "同一批次灌装量偏差超过 3%。"),
         Column("now_value", "现状值", "偏差 3.2%"),
+        Column("value_unit", "数值单位", "%"),
         Column("root_cause", "原因分析", "灌装泵老化。"),
         Column("advice", "改进建议", "更换灌装泵并加装在线称重。"),
         Column("raised_on", "提出日期", "2026-03-01"),
@@ -189,7 +196,10 @@ PROBLEMS = ImportKind(
     fixed=lambda user: {"reported_by": user.pk},
     initial=_initial,
     initials=("county", "responsible_unit", "due_on"),
-    rules=(RowRule(("raised_on", "due_on"), "due_on", in_order("raised_on", "提出日期", "due_on", "完成时限")),),
+    rules=(
+        RowRule(("raised_on", "due_on"), "due_on", in_order("raised_on", "提出日期", "due_on", "完成时限")),
+        RowRule(("dimension", "category"), "category", _check_category),
+    ),
     rules_of_new=_rules_of_new,
     after=lambda merged, by: leave_trail(
         merged, Problem, by=by, action="raise", label="提出问题", status=ProblemStatus.TO_CONFIRM

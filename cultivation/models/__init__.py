@@ -1,14 +1,16 @@
 """The library and the rows of its five lists: the lists are these tables, so nobody copies anything."""
 
 from .benchmark import BenchmarkProduct, StandardPlan
+from .category import Category, Dimension
 from .evidence import MeasureEvidence, ProblemEvidence
 from .library import LibraryEntry, Tier
 from .listset import ListColumn, ListDefinition, ListSet
 from .measure import Measure
-from .problem import Dimension, Problem
+from .problem import Problem
 
 __all__ = [
     "BenchmarkProduct",
+    "Category",
     "Dimension",
     "LibraryEntry",
     "ListColumn",

@@ -17,15 +17,7 @@ from pinzibiao.regions.fields import InCounty, at_every_level
 from projects.models import Project
 
 from ..states import PROBLEM_WORKFLOW, ProblemStatus
-
-
-class Dimension(models.TextChoices):
-    """The four dimensions of a diagnosis. Source: DOMAIN.md section 8."""
-
-    TECHNOLOGY = "technology", "质量技术"
-    MANAGEMENT = "management", "质量管理"
-    INFRASTRUCTURE = "infrastructure", "质量基础设施"
-    BRAND = "brand", "质量品牌"
+from .category import Category, Dimension
 
 
 class ProblemQuerySet(models.QuerySet):
@@ -53,6 +45,13 @@ class Problem(Case, InCounty):
         MEDIUM = "medium", "一般"
         LOW = "low", "轻微"
 
+    class Priority(models.TextChoices):
+        """How soon it is to be taken up, whatever it weighs."""
+
+        URGENT = "urgent", "急办"
+        NORMAL = "normal", "正常"
+        LATER = "later", "可缓"
+
     class SavingKind(models.TextChoices):
         ONCE = "once", "一次性"
         YEARLY = "yearly", "每年"
@@ -66,9 +65,21 @@ class Problem(Case, InCounty):
     description = models.TextField("问题描述", max_length=4000, blank=True)
     source = models.CharField("来源", max_length=10, choices=Source)
     dimension = models.CharField("维度", max_length=16, choices=Dimension)
+    category = models.CharField("类别", max_length=32, choices=Category, blank=True, default="", db_default="")
     is_common = models.BooleanField("共性问题", default=False)
     severity = models.CharField("严重程度", max_length=8, choices=Severity, default=Severity.MEDIUM)
+    priority = models.CharField(
+        "优先级", max_length=8, choices=Priority, default=Priority.NORMAL, db_default=Priority.NORMAL
+    )
     now_value = models.CharField("现状值", max_length=80, blank=True)
+    value_unit = models.CharField(
+        "数值单位",
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="现状值和整改后值共用，例如 %、mm、次/月。",
+    )
     root_cause = models.TextField("原因分析", max_length=2000, blank=True)
     advice = models.TextField("改进建议", max_length=2000, blank=True)
     raised_on = models.DateField("提出日期")
@@ -134,6 +145,9 @@ class Problem(Case, InCounty):
                 name="problem_closed_is_verified",
             ),
             models.CheckConstraint(
+                condition=Q(verified_by=None) | ~Q(verified_by=F("reported_by")), name="problem_verified_by_another"
+            ),
+            models.CheckConstraint(
                 condition=Q(saving_wan=None) | (~Q(saving_basis="") & ~Q(saving_kind="")),
                 name="problem_saving_has_basis",
             ),
@@ -153,6 +167,10 @@ class Problem(Case, InCounty):
     def verifier(self) -> str:
         """Who verified it: a person of the portal, or the name in a record from before it."""
         return self.verified_by.name if self.verified_by else self.past_verifier
+
+    def in_unit(self, value: str) -> str:
+        """A value before or after with the unit it is measured in."""
+        return f"{value} {self.value_unit}".strip() if value else ""
 
     def is_overdue(self, today: date) -> bool:
         return bool(self.due_on and self.due_on < today and not PROBLEM_WORKFLOW.ended(self.status))

@@ -77,9 +77,11 @@ class ProblemDetail(DetailPage):
             ("企业", link(problem.enterprise)),
             ("来源", problem.get_source_display()),
             ("维度", problem.get_dimension_display()),
+            ("类别", problem.get_category_display()),
             ("严重程度", problem.get_severity_display()),
+            ("优先级", problem.get_priority_display()),
             ("共性问题", problem.is_common),
-            ("现状值", problem.now_value),
+            ("现状值", problem.in_unit(problem.now_value)),
             ("提出日期", problem.raised_on),
             ("提出人", problem.reported_by),
             ("责任单位", problem.responsible_unit),
@@ -120,7 +122,7 @@ def _words(problem) -> list[tuple[str, str]]:
 def _outcome(problem) -> list[tuple]:
     claimed = problem.claimed_saving_wan
     return [
-        ("整改后值", problem.after_value),
+        ("整改后值", problem.in_unit(problem.after_value)),
         ("企业申报节约（万元）", claimed),
         ("核定节约成本（万元）", problem.saving_wan),
         ("节约性质", problem.get_saving_kind_display()),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cultivation import actions as cultivation
 from cultivation.actions import entries, measures, problems
-from cultivation.models import BenchmarkProduct, Problem, StandardPlan
+from cultivation.models import BenchmarkProduct, Problem, ProblemEvidence, StandardPlan
 from enterprises.models import Enterprise
 from experts.models import Expert, Organisation
 from projects.models import Project
@@ -145,6 +145,9 @@ def _problem_ways(random: Random, today: date) -> None:
         handler, reviewer = officer(problem.county_id), officer(problem.county_id, "reviewer")
         for action in PROBLEM_WAYS[number % len(PROBLEM_WAYS)]:
             by = {"start": clerk, "submit_result": clerk, "close": reviewer}.get(action, handler)
+            if action == "submit_result":
+                photo = picture("整改后现场", by=clerk, county_code=problem.county_id)
+                ProblemEvidence.objects.create(problem=problem, file=photo, added_by=clerk, note="整改后现场照片")
             problems.take(
                 problem,
                 action,

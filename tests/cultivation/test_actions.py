@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cultivation import actions
@@ -23,6 +23,7 @@ from tests.factories.cultivation import (
     LibraryEntryFactory,
     MeasureFactory,
     ProblemFactory,
+    prove,
     walk_entry,
     walk_measure,
     walk_problem,
@@ -121,6 +122,8 @@ PROBLEM_PEOPLE = {
     ("park", "confirmed"): COUNTY,
     ("park", "in_progress"): COUNTY,
     ("resume", "parked"): COUNTY,
+    ("reopen", "closed"): COUNTY,
+    ("reconsider", "not_adopted"): COUNTY,
 }
 MEASURE_PEOPLE = {
     ("start", "planned"): COUNTY,
@@ -211,6 +214,7 @@ def test_who_reported_can_neither_verify_nor_close(problem_at, county_officer, c
     problem = problem_at("to_confirm", by=county_officer)
     for action, by in (("confirm", clerk), ("start", clerk), ("submit_result", clerk)):
         PROBLEM_PROCEDURE.take(problem, action, by=by, comment="已改。")
+    prove(problem, by=clerk)
     with pytest.raises(NotReady, match="不得为同一人"):
         PROBLEM_PROCEDURE.take(problem, "verify", by=county_officer)
     PROBLEM_PROCEDURE.take(problem, "verify", by=county_second)
@@ -223,6 +227,7 @@ def test_who_reported_can_neither_verify_nor_close(problem_at, county_officer, c
 
 def test_the_verified_saving_counts_not_the_claimed(problem_at, clerk, county_officer):
     problem = problem_at("in_progress")
+    prove(problem, by=clerk)
     claimed = {**SAVING, "saving_wan": Decimal("20.00"), "after_value": "±1.5%"}
     PROBLEM_PROCEDURE.take(problem, "submit_result", by=clerk, comment="已改。", data=claimed)
     assert (problem.claimed_saving_wan, problem.saving_wan) == (Decimal("20.00"), None)
@@ -234,6 +239,7 @@ def test_the_verified_saving_counts_not_the_claimed(problem_at, clerk, county_of
 
 def test_verifying_without_a_word_confirms_the_claim(problem_at, clerk, county_officer):
     problem = problem_at("in_progress")
+    prove(problem, by=clerk)
     PROBLEM_PROCEDURE.take(problem, "submit_result", by=clerk, comment="已改。", data=SAVING)
     PROBLEM_PROCEDURE.take(problem, "verify", by=county_officer)
     assert (problem.saving_wan, problem.saving_kind) == (Decimal("12.50"), "yearly")
@@ -305,6 +311,49 @@ def test_overdue_is_derived_and_ends_with_the_problem(problem_at):
     problem_at("in_progress", due_on=date(2026, 12, 31))
     assert list(Problem.objects.overdue(date(2026, 3, 6))) == [late]
     assert (late.is_overdue(date(2026, 3, 5)), late.is_overdue(date(2026, 3, 6))) == (False, True)
+
+
+def test_a_word_is_no_proof(problem_at, clerk, county_officer):
+    problem = problem_at("in_progress")
+    PROBLEM_PROCEDURE.take(problem, "submit_result", by=clerk, comment="已改。")
+    with pytest.raises(NotReady, match="没有佐证材料"):
+        PROBLEM_PROCEDURE.take(problem, "verify", by=county_officer)
+    prove(problem, by=clerk)
+    PROBLEM_PROCEDURE.take(problem, "verify", by=county_officer)
+    assert problem.status == "verified"
+
+
+def test_what_was_measured_before_is_measured_after(problem_at, clerk):
+    problem = problem_at("in_progress", now_value="3.2", value_unit="%")
+    with pytest.raises(NotReady, match="请填写整改后值"):
+        PROBLEM_PROCEDURE.take(problem, "submit_result", by=clerk, comment="已改。")
+    PROBLEM_PROCEDURE.take(problem, "submit_result", by=clerk, comment="已改。", data={"after_value": "0.8"})
+    assert problem.in_unit(problem.after_value) == "0.8 %"
+
+
+def test_reopening_takes_back_all_that_was_verified_and_sets_a_term(problem_at, county_second, county_officer):
+    problem = problem_at("closed")
+    PROBLEM_PROCEDURE.take(problem, "reopen", by=county_second, comment="复发。")
+    found = (problem.status, problem.solved_on, problem.closed_by, problem.verified_by, problem.saving_wan)
+    assert found == ("in_progress", None, None, None, None)
+    assert problem.due_on == timezone.localdate() + timedelta(days=30)
+    told = events_of(problem).last().data
+    assert (told["saving_wan"], told["verifier"]) == ("12.50", county_officer.name)
+
+
+def test_a_reopened_problem_lies_with_the_county_that_is_competent_now(problem_at, enterprise, county_second):
+    problem = problem_at("closed")
+    enterprise.county_id = "331024"
+    enterprise.save()
+    PROBLEM_PROCEDURE.take(problem, "reopen", by=county_second, comment="复发。")
+    problem.refresh_from_db()
+    assert problem.county_id == "331024"
+
+
+def test_the_database_refuses_that_who_reported_verifies(problem_at, county_officer):
+    problem = problem_at("to_verify", by=county_officer)
+    with pytest.raises(IntegrityError, match="problem_verified_by_another"), transaction.atomic():
+        Problem.objects.filter(pk=problem.pk).update(verified_by=county_officer)
 
 
 def test_moves_that_need_an_opinion_ask_for_it(problem_at, clerk):

@@ -7,8 +7,10 @@ import factory
 
 from cultivation import actions
 from cultivation.actions import entries, measures, problems
-from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, StandardPlan
+from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, ProblemEvidence, StandardPlan
 from enterprises.models import Product
+
+from .files import StoredFileFactory
 
 PROBLEM_WAY = {
     "to_confirm": (),
@@ -127,7 +129,14 @@ def walk_problem(problem, status, *, enterprise, county, second, solved_on=None,
     data = {"verify": saving or {}, "close": {"solved_on": solved_on} if solved_on else {}}
     for action in PROBLEM_WAY[status]:
         problems.take(problem, action, by=people.get(action, county), comment="已核实。", data=data.get(action))
+        if action == "submit_result":
+            prove(problem, by=enterprise)
     return problem
+
+
+def prove(problem, *, by) -> None:
+    """A paper that shows it; without one nobody verifies."""
+    ProblemEvidence.objects.create(problem=problem, file=StoredFileFactory(), added_by=by)
 
 
 def walk_measure(measure, status, *, county, second) -> Measure:

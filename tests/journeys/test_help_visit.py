@@ -39,7 +39,7 @@ def test_from_the_phone_to_the_report(
     in_the_plant = at_desk(clerk, width=390)
     confirms(in_the_plant, visit)
     problem = Problem.objects.get(title=FIRST)
-    mends(in_the_plant, problem)
+    mends(in_the_plant, problem, photos[0])
 
     office, second_office = at_desk(county_officer), at_desk(county_second)
     verifies(office, problem)
@@ -96,13 +96,17 @@ def confirms(desk, visit) -> None:
     desk.reads("已办理「确认记录」")
 
 
-def mends(desk, problem) -> None:
+def mends(desk, problem, proof) -> None:
     """The enterprise puts it right and says what it saves."""
     desk.open(problem.get_absolute_url())
     desk.take("开始整改", responsible_person="孙质量", root_cause="灌装泵磨损。")
     saving = {"saving_wan": SAVED, "saving_kind": "yearly", "saving_basis": "损耗率由 3% 降至 1%，财务核算表。"}
     desk.take("提交整改结果", comment="已更换灌装泵。", after_value="±1.5%", **saving)
     desk.reads("待验证", SAVED)
+    desk.open(f"{problem.get_absolute_url()}evidence/")
+    desk.upload(proof, "evidence")
+    desk.press("上传")
+    desk.reads("佐证材料已上传", proof.name)
 
 
 def verifies(desk, problem) -> None:
