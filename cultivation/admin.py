@@ -13,7 +13,7 @@ class ListColumnForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         definition, key = cleaned.get("definition"), cleaned.get("key")
-        if definition and key and key not in PROJECTIONS[definition.source]:
+        if definition and key and not cleaned.get("type") and key not in PROJECTIONS[definition.source]:
             known = "、".join(PROJECTIONS[definition.source])
             self.add_error("key", f"「{definition.name}」没有这个取值。可用的取值：{known}。")
         return cleaned

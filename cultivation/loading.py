@@ -1,10 +1,14 @@
-"""A year's lists out of a preset."""
+"""A year's lists out of a preset, or out of another year's."""
 
 from django.db import transaction
 
-from .models import ListSet
+from pinzibiao.accounts.models import Role
+
+from .models import ListColumn, ListDefinition, ListSet
 from .presets import PRESETS
 from .projections import PROJECTIONS
+
+COPIED = ("position", "key", "label", "type", "options", "is_shown", "is_printed", "editors")
 
 
 @transaction.atomic
@@ -13,7 +17,7 @@ def load_lists(year: int, preset: str = "five", models=None) -> bool:
 
     ``models`` gives a migration's ListSet, ListDefinition and ListColumn.
     """
-    set_model, list_model, column_model = models or _models()
+    set_model, list_model, column_model = models or (ListSet, ListDefinition, ListColumn)
     chosen = PRESETS[preset]
     list_set, is_new = set_model.objects.get_or_create(year=year, defaults={"name": chosen.title})
     if not is_new:
@@ -28,10 +32,31 @@ def load_lists(year: int, preset: str = "five", models=None) -> bool:
             )
             for position, key in enumerate(preset_list.keys, start=1)
         )
+    if models is None:
+        open_to_counties(ListColumn.objects.filter(definition__list_set=list_set))
     return True
 
 
-def _models():
-    from .models import ListColumn, ListDefinition
+def open_to_counties(columns) -> None:
+    """What the record's own form writes is written in the list too, by the bureau that keeps the record."""
+    written = [
+        column.pk
+        for column in columns.select_related("definition")
+        if (shows := PROJECTIONS[column.definition.source].get(column.key)) and shows.field
+    ]
+    columns.filter(pk__in=written).update(editors=[Role.Kind.COUNTY])
 
-    return ListSet, ListDefinition, ListColumn
+
+@transaction.atomic
+def copy_lists(source: ListSet, year: int) -> ListSet:
+    """The lists of ``year`` with the columns of ``source``, extra ones too; what was written in those stays there."""
+    made = ListSet.objects.create(year=year, name=source.name)
+    for before in source.definitions.prefetch_related("columns"):
+        definition = ListDefinition.objects.create(
+            list_set=made, number=before.number, name=before.name, source=before.source
+        )
+        ListColumn.objects.bulk_create(
+            ListColumn(definition=definition, **{name: getattr(column, name) for name in COPIED})
+            for column in before.columns.all()
+        )
+    return made

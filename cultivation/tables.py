@@ -36,18 +36,6 @@ class LongColumn(Column):
     css = "wide"
 
 
-class ListDueColumn(DateColumn):
-    """The same in a prepared row, which carries beside the day whether it is late."""
-
-    def render(self, value, record, bound_column):
-        if record[f"{bound_column.name}_late"]:
-            return format_html('<span class="late">{}<br>逾期</span>', value.isoformat())
-        return value
-
-    def value(self, value):
-        return value
-
-
 class EntryTable(PortalTable):
     enterprise = LinkColumn(verbose_name="企业", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
@@ -130,17 +118,18 @@ COLUMN_OF_KIND = {
     "text": Column,
     "long": LongColumn,
     "number": NumberColumn,
+    "measured": NumberColumn,
     "date": DateColumn,
-    "due": ListDueColumn,
+    "due": DateColumn,
     "status": StatusColumn,
 }
 
 
 def list_table(columns) -> type[PortalTable]:
-    """The table of one list: ``columns`` are (label, projection) in order; the first opens the record."""
+    """The table of one list over prepared rows: ``columns`` are ``ShownColumn``; the first opens the record."""
     made = {}
-    for number, (label, projection) in enumerate(columns, start=1):
-        column = LinkColumn if number == 1 else COLUMN_OF_KIND[projection.kind]
-        options = {"order_by": projection.order} if projection.order else {"orderable": False}
-        made[f"c{number}"] = column(verbose_name=label, **options)
+    for number, one in enumerate(columns):
+        column = COLUMN_OF_KIND[one.kind] if number else LinkColumn
+        options = {"order_by": one.shows.order} if one.shows.order else {"orderable": False}
+        made[one.name] = column(verbose_name=one.label, **options)
     return type("ListTable", (PortalTable,), made)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import entries, lists, measures, problems, registers
+from .views import bulk, cells, entries, lists, measures, problems, registers, setup
 
 app_name = "cultivation"
 urlpatterns = [
@@ -34,8 +34,16 @@ urlpatterns = [
     path("plans/<int:pk>/", registers.PlanDetail.as_view(), name="plan_detail"),
     path("plans/<int:pk>/edit/", registers.PlanEdit.as_view(), name="plan_edit"),
     path("lists/", lists.ListsNow.as_view(), name="lists_now"),
-    path("lists/create/", lists.ListsCreate.as_view(), name="lists_create"),
+    path("lists/create/", setup.ListsCreate.as_view(), name="lists_create"),
     path("lists/<int:year>/", lists.ListsPage.as_view(), name="lists"),
     path("lists/<int:year>/workbook/", lists.ListsWorkbook.as_view(), name="lists_workbook"),
+    path("lists/<int:year>/setup/", setup.ListsSetup.as_view(), name="lists_setup"),
     path("lists/<int:year>/<int:number>/", lists.ListsPage.as_view(), name="list"),
+    path("lists/<int:year>/<int:number>/<int:pk>/<int:column>/", cells.CellEdit.as_view(), name="list_cell"),
+    path("lists/<int:year>/<int:number>/bulk/", bulk.BulkEdit.as_view(), name="list_bulk"),
+    path("lists/<int:year>/<int:number>/extra/", setup.ExtraColumnCreate.as_view(), name="list_extra"),
+    path("lists/<int:year>/<int:number>/add/", setup.ColumnAdd.as_view(), name="list_add"),
+    path("lists/columns/<int:pk>/edit/", setup.ColumnEdit.as_view(), name="list_column"),
+    path("lists/columns/<int:pk>/<slug:act>/", setup.ColumnAct.as_view(), name="list_column_act"),
+    path("lists/definitions/<int:pk>/edit/", setup.ListEdit.as_view(), name="list_edit"),
 ]

@@ -125,6 +125,8 @@ ROOMS = {
         ("cultivation:plan_edit", "修改标准计划", COUNTY),
         ("cultivation:lists", "五张清单和工作簿"),
         ("cultivation:lists_create", "建立年度清单", PROVINCE),
+        ("cultivation:list_cell", "在清单上填写、批量填写（按列开放给岗位）", COUNTY),
+        ("cultivation:lists_setup", "设置清单的列", PROVINCE),
     ],
     "质量帮扶": [
         ("visits:list", "质量帮扶"),

@@ -7,6 +7,7 @@ from .library import LibraryEntry, Tier
 from .listset import ListColumn, ListDefinition, ListSet
 from .measure import Measure
 from .problem import Problem
+from .value import ListValue
 
 __all__ = [
     "BenchmarkProduct",
@@ -16,6 +17,7 @@ __all__ = [
     "ListColumn",
     "ListDefinition",
     "ListSet",
+    "ListValue",
     "Measure",
     "MeasureEvidence",
     "Problem",

@@ -16,6 +16,11 @@ def is_county(user) -> bool:
     return user.kind == Role.Kind.COUNTY
 
 
+def defines_lists(user) -> bool:
+    """The province, which owns the programme, says what the lists are."""
+    return user.kind == Role.Kind.PROVINCE
+
+
 def is_enterprise(user) -> bool:
     return user.kind == Role.Kind.ENTERPRISE
 

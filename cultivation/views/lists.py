@@ -1,82 +1,34 @@
 """The lists of a year: one page each, and one workbook with all of them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views import View
 
-from desks import scopes
 from pinzibiao.accounts.models import Role
+from pinzibiao.exchange.offering import buttons_for
 from pinzibiao.lib.exports import Cells, export_filename, workbook_response
-from pinzibiao.lib.pages import Button, FormPage, ListPage
-from pinzibiao.lib.status import tone_of
+from pinzibiao.lib.pages import Button, ListPage
 
-from .. import filters, selectors
-from ..forms import ListSetForm
-from ..loading import load_lists
+from .. import cells
+from ..columns import shown_columns, with_values
 from ..models import ListDefinition, ListSet
-from ..projections import PROJECTIONS
 from ..tables import list_table
-
-Source = ListDefinition.Source
-
-
-@dataclass(frozen=True)
-class Records:
-    """Where the rows of a list come from: whose they are, which of them belong to a year, what is fetched along."""
-
-    scope: Callable
-    of_year: Callable
-    filterset: type
-    related: tuple[str, ...]
-    prefetched: tuple[str, ...] = field(default=())
-
-
-OF_PROBLEMS = ("enterprise", "county", "verified_by", "project")
-RECORDS = {
-    Source.ENTRIES: Records(
-        scopes.library_entries,
-        selectors.entries_of_year,
-        filters.EntryFilter,
-        ("enterprise__industry", "county", "regulator", "expert"),
-        (
-            "enterprise__year_figures",
-            "enterprise__certificates",
-            "enterprise__quality_officers",
-            "enterprise__awards",
-        ),
-    ),
-    Source.BENCHMARKS: Records(
-        scopes.benchmark_products,
-        selectors.benchmarks_of_year,
-        filters.BenchmarkFilter,
-        ("enterprise", "county", "product__standard"),
-    ),
-    Source.STANDARD_PLANS: Records(
-        scopes.standard_plans,
-        selectors.plans_of_year,
-        filters.PlanFilter,
-        ("enterprise", "county", "standard"),
-        ("products",),
-    ),
-    Source.PROBLEMS: Records(scopes.problems, selectors.problems_of_year, filters.ProblemFilter, OF_PROBLEMS),
-    Source.REQUESTS: Records(scopes.problems, selectors.requests_of_year, filters.ProblemFilter, OF_PROBLEMS),
-    Source.RESULTS: Records(scopes.problems, selectors.results_of_year, filters.ProblemFilter, OF_PROBLEMS),
-    Source.MEASURES: Records(
-        scopes.measures,
-        selectors.measures_of_year,
-        filters.MeasureFilter,
-        ("enterprise", "county", "helping_organisation"),
-        ("problems__project",),
-    ),
-}
-
+from .base import defines_lists
+from .records import IMPORTED_AT, RECORDS
 
 WHOLE_SETS = ListSet.objects.prefetch_related("definitions__columns")
+
+
+def definition_or_404(year: int, number: int | None = None) -> ListDefinition:
+    """A list of a year with its set and columns at hand; without a number the first."""
+    list_set = get_object_or_404(WHOLE_SETS, year=year)
+    for definition in list_set.definitions.all():
+        if number in (None, definition.number):
+            definition.list_set = list_set
+            return definition
+    raise Http404
 
 
 class ListsPage(ListPage):
@@ -86,23 +38,15 @@ class ListsPage(ListPage):
     empty_text = "这张清单在本年度还没有记录。清单由培育库、质量问题和帮扶措施等记录自动汇总，不需要另外填报。"
 
     def prepare(self) -> None:
-        list_set = get_object_or_404(WHOLE_SETS, year=self.kwargs["year"])
-        definitions = list(list_set.definitions.all())
-        wanted = self.kwargs.get("number") or min((d.number for d in definitions), default=0)
-        found = [definition for definition in definitions if definition.number == wanted]
-        if not found:
-            raise Http404
-        self.show(list_set, found[0])
+        self.show(definition_or_404(self.kwargs["year"], self.kwargs.get("number")))
 
-    def show(self, list_set: ListSet, definition: ListDefinition) -> None:
+    def show(self, definition: ListDefinition) -> None:
         """Make this the page of ``definition``: its rows, columns and filter."""
-        self.list_set, self.definition = list_set, definition
+        self.definition, self.list_set = definition, definition.list_set
         self.records = RECORDS[definition.source]
         self.filterset_class = self.records.filterset
-        known = PROJECTIONS[definition.source]
-        columns = [(column.label, known[column.key]) for column in definition.columns.all() if column.key in known]
-        self.projections = [projection for _, projection in columns]
-        self.table_class = list_table(columns)
+        self.columns = shown_columns(definition)
+        self.table_class = list_table(self.columns)
         self.export_name = definition.name
 
     @property
@@ -110,18 +54,21 @@ class ListsPage(ListPage):
         return self.list_set.year
 
     def scope(self, user):
-        rows = self.records.of_year(self.records.scope(user), self.year)
-        return rows.select_related(*self.records.related).prefetch_related(*self.records.prefetched)
+        return with_values(self.records.of(user, self.year), self.columns, self.year)
 
     def rows(self, objects: list) -> list[dict]:
         today = timezone.localdate()
-        return [self._prepared(row, today) for row in objects]
+        return [self._on_page(row, today) for row in objects]
+
+    def cells(self) -> Cells:
+        """The file holds the values; late days and pencils are the page's alone."""
+        return Cells(self.table, self.found, self._in_file, sheet=self.page_title())
 
     def page_title(self) -> str:
         return f"{self.year} 年{self.definition.name}"
 
     def page_lead(self) -> str:
-        return "由各项记录自动汇总，点击行首打开原始记录。"
+        return "由各项记录自动汇总，点击行首打开原始记录；带笔形标记的单元格可以直接填写。"
 
     def breadcrumbs(self):
         return [(str(self.list_set), reverse("cultivation:lists", args=[self.year])), (self.definition.name, None)]
@@ -130,8 +77,12 @@ class ListsPage(ListPage):
         url = reverse("cultivation:lists_workbook", args=[self.year])
         region = self.request.GET.get("region", "")
         found = [Button("下载整套 Excel", f"{url}?region={region}" if region else url, "download", "outline-primary")]
-        if self.request.user.kind == Role.Kind.PROVINCE:
-            found.append(Button("建立年度清单", reverse("cultivation:lists_create"), "plus", "outline-secondary"))
+        found += buttons_for(IMPORTED_AT[self.definition.source], self.request.user)
+        if any(self.request.user.kind in one.column.editors and one.can_be_written for one in self.columns):
+            bulk = reverse("cultivation:list_bulk", args=[self.year, self.definition.number])
+            found.append(Button("批量填写", f"{bulk}?{self.query}" if self.query else bulk, "list-plus", QUIET))
+        if defines_lists(self.request.user):
+            found.append(Button("设置清单", reverse("cultivation:lists_setup", args=[self.year]), "settings-2", QUIET))
         return found
 
     def context(self, **more) -> dict:
@@ -150,18 +101,27 @@ class ListsPage(ListPage):
         asked = {"region": region} if region else None
         self.filterset = self.filterset_class(asked, self.scope(self.request.user), request=self.request)
         self.table = self._sorted_table()
-        return Cells(self.table, self.found, self.rows, sheet=f"{self.definition.number}{self.definition.name}")
+        return Cells(self.table, self.found, self._in_file, sheet=f"{self.definition.number}{self.definition.name}")
 
-    def _prepared(self, row, today) -> dict:
+    def _in_file(self, objects: list) -> list[dict]:
+        return [{one.name: cells.value_of(row, one) for one in self.columns} for row in objects]
+
+    def _on_page(self, row, today) -> dict:
         prepared = {"url": row.get_absolute_url()}
-        for number, projection in enumerate(self.projections, start=1):
-            value = projection.value(row, self.year)
-            if projection.kind == "status":
-                value = value if isinstance(value, tuple) else (value.get_status_display(), tone_of(value))
-            prepared[f"c{number}"] = value
-            if projection.kind == "due":
-                prepared[f"c{number}_late"] = row.is_overdue(today)
+        for place, one in enumerate(self.columns):
+            words = cells.words_of(row, one, today)
+            # The first cell is the link to the record, and one cell cannot be two links.
+            if place and cells.may_write(self.request.user, one, row):
+                words = cells.writable(words, one.label, cell_url(self.definition, row, one))
+            prepared[one.name] = words
         return prepared
+
+
+QUIET = "outline-secondary"
+
+
+def cell_url(definition: ListDefinition, row, one) -> str:
+    return reverse("cultivation:list_cell", args=[definition.list_set.year, definition.number, row.pk, one.column.pk])
 
 
 class ListsNow(View):
@@ -182,7 +142,7 @@ class ListsWorkbook(View):
 
     def get(self, request, year: int) -> HttpResponse:
         list_set = get_object_or_404(WHOLE_SETS, year=year)
-        pages = [self._page(request, list_set, definition) for definition in list_set.definitions.all()]
+        pages = [page_of(request, list_set, definition) for definition in list_set.definitions.all()]
         if not pages:
             raise Http404
         return workbook_response(
@@ -192,28 +152,11 @@ class ListsWorkbook(View):
             ),
         )
 
-    def _page(self, request, list_set: ListSet, definition: ListDefinition) -> ListsPage:
-        page = ListsPage()
-        page.setup(request, year=list_set.year, number=definition.number)
-        page.show(list_set, definition)
-        return page
 
-
-class ListsCreate(FormPage):
-    """The province begins a year's lists from a preset."""
-
-    title = "建立年度清单"
-    lead = "选择套表后，各张清单的列按套表建立，行由各项记录自动汇总。"
-    form_class = ListSetForm
-    submit_label = "建立"
-    success_message = "已建立年度清单。"
-
-    def may(self, user) -> bool:
-        return user.kind == Role.Kind.PROVINCE
-
-    def save(self, form) -> int:
-        load_lists(form.cleaned_data["year"], form.cleaned_data["preset"])
-        return form.cleaned_data["year"]
-
-    def success_url(self, result) -> str:
-        return reverse("cultivation:lists", args=[result])
+def page_of(request, list_set: ListSet, definition: ListDefinition) -> ListsPage:
+    """The page of one list, made by hand for what holds several."""
+    definition.list_set = list_set
+    page = ListsPage()
+    page.setup(request, year=list_set.year, number=definition.number)
+    page.show(definition)
+    return page

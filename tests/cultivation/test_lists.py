@@ -183,7 +183,7 @@ def test_formulas_stay_text(enterprise, expert_user, county_officer, sign_in, tm
     assert (cell.value, cell.data_type) == ('=HYPERLINK("http://x")', "s")
 
 
-QUERIES = {1: 17, 2: 13, 3: 14, 4: 13, 5: 14}
+QUERIES = {1: 13, 2: 13, 3: 13, 4: 13, 5: 13}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -206,7 +206,7 @@ def test_the_workbook_asks_the_same_number_of_questions(
     for _ in range(rows):
         fill(EnterpriseFactory(), county_officer, expert_user)
     client = sign_in(county_officer)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(13):
         client.get(reverse("cultivation:lists_workbook", args=[2026])).getvalue()
 
 

@@ -7,7 +7,7 @@ same body.
 from django.utils import timezone
 
 from cultivation.loading import load_lists
-from cultivation.models import MeasureEvidence, ProblemEvidence
+from cultivation.models import ListDefinition, MeasureEvidence, ProblemEvidence
 from tests.factories.cultivation import (
     BenchmarkProductFactory,
     LibraryEntryFactory,
@@ -61,6 +61,15 @@ RULES = {
     "cultivation:lists": rule(EVERYBODY),
     "cultivation:lists_workbook": rule(EVERYBODY),
     "cultivation:list": rule(EVERYBODY),
+    # Which columns a role writes is data: by the presets the county's own.
+    "cultivation:list_cell": rule(COUNTY, seen=SEES_PROBLEM),
+    "cultivation:list_bulk": rule(ANY_COUNTY, other=403),
+    "cultivation:lists_setup": rule(PROVINCE, other=403),
+    "cultivation:list_extra": rule(PROVINCE, other=403),
+    "cultivation:list_add": rule(PROVINCE, other=403),
+    "cultivation:list_edit": rule(PROVINCE, other=403),
+    "cultivation:list_column": rule(PROVINCE, other=403),
+    "cultivation:list_column_act": rule(PROVINCE, other=403, method="POST"),
 }
 
 
@@ -89,8 +98,22 @@ def addresses(cast) -> dict[str, dict]:
         "cultivation:measure_move": rows["measure"] | {"action": "start"},
         "cultivation:lists": {"year": year},
         "cultivation:lists_workbook": {"year": year},
-        "cultivation:list": {"year": year, "number": 4},
+        **_lists(year, problem),
         **_evidence(cast, problem, measure),
+    }
+
+
+def _lists(year: int, problem) -> dict[str, dict]:
+    fourth = {"year": year, "number": 4}
+    definition = ListDefinition.objects.get(list_set__year=year, number=4)
+    column = definition.columns.get(key="due_on")
+    return {
+        "cultivation:lists_setup": {"year": year},
+        **{f"cultivation:list{page}": fourth for page in ("", "_bulk", "_extra", "_add")},
+        "cultivation:list_cell": fourth | {"pk": problem.pk, "column": column.pk},
+        "cultivation:list_edit": {"pk": definition.pk},
+        "cultivation:list_column": {"pk": column.pk},
+        "cultivation:list_column_act": {"pk": column.pk, "act": "up"},
     }
 
 
