@@ -57,7 +57,7 @@ class ListsSetup(Setup, Page):
         self.list_set = definition_or_404(self.kwargs["year"]).list_set
 
     def page_title(self) -> str:
-        return f"设置{self.list_set}"
+        return f"设置 {self.list_set}"
 
     def breadcrumbs(self):
         return [(str(self.list_set), self.list_set.get_absolute_url()), ("设置", None)]
@@ -81,7 +81,7 @@ class OfList(Setup, FormPage):
         return f"{self.definition.list_set} · {self.definition.name}"
 
     def breadcrumbs(self):
-        return [(f"设置{self.definition.list_set}", self.cancel_url), (self.title, None)]
+        return [(f"设置 {self.definition.list_set}", self.cancel_url), (self.title, None)]
 
     @property
     def cancel_url(self) -> str:

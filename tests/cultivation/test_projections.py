@@ -14,7 +14,7 @@ from tests.factories.cultivation import BenchmarkProductFactory, MeasureFactory,
 def value(row, source: str, key: str):
     column = ListColumn(pk=1, definition=ListDefinition(source=source), key=key)
     shown = ShownColumn(column, PROJECTIONS[source][key])
-    return getattr(with_values(type(row).objects.filter(pk=row.pk), [shown], 2026).get(), "c1")
+    return with_values(type(row).objects.filter(pk=row.pk), [shown], 2026).get().c1
 
 
 @pytest.mark.django_db

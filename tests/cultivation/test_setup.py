@@ -83,7 +83,7 @@ def test_a_value_the_records_have_is_added_as_a_column(province_handler, problem
     [
         ({"label": "级别", "type": "choice", "options": " \n"}, "至少写一个选项"),
         ({"label": "级别", "type": "password"}, "所选内容不在可选范围内"),
-        ({"label": "级别", "type": "text", "editors": ["auditor"]}, "auditor"),
+        ({"label": "级别", "type": "text", "editors": ["auditor"]}, "所选内容不在可选范围内"),
     ],
 )
 def test_a_column_that_cannot_be_is_refused(data, sentence, province_handler, sign_in):
