@@ -10,6 +10,6 @@ def let_write(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cultivation", "0009_columns_of_the_year")]
+    dependencies = [("cultivation", "0010_columns_of_the_year")]
 
     operations = [migrations.RunPython(let_write, migrations.RunPython.noop)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cultivation", "0008_county_indexes_hold_the_city"),
+        ("cultivation", "0009_problem_life"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
