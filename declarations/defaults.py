@@ -38,6 +38,8 @@ OBJECTIONS_A_DAY = "declarations.objections_a_day"
 OBJECTIONS_A_NOTICE = "declarations.objections_a_notice"
 OBJECTIONS_AN_ENTERPRISE = "declarations.objections_an_enterprise"
 OBJECTION_SECONDS = "declarations.objection_seconds"
+SPOT_CHECK_PERCENT = "declarations.spot_check_percent"
+SPOT_CHECK_MONTH = "declarations.spot_check_month"
 
 declare(ACCEPTANCE_DAYS, 5, "受理期限（工作日）")
 declare(FORM_REVIEW_DAYS, 10, "形式审查期限（工作日）")
@@ -85,3 +87,5 @@ declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限", mo
 declare(OBJECTIONS_A_NOTICE, 50, "同一公示每天收到异议的次数上限", most=10000)
 declare(OBJECTIONS_AN_ENTERPRISE, 100, "同一企业的公示每天收到异议的次数上限", most=10000)
 declare(OBJECTION_SECONDS, 3, "公众填写异议的最短时间（秒）", least=0, most=60)
+declare(SPOT_CHECK_PERCENT, 10, "监督抽查比例（%）", most=100)
+declare(SPOT_CHECK_MONTH, 3, "每年从几月起抽取监督抽查对象", most=12)

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from pinzibiao.accounts.models import Role, User
 from pinzibiao.notices.actions import tell
 
-from .models import Declaration
+from .models import Declaration, SpotCheckPlan
 from .states import DeclarationStatus
 
 ARRIVED, ASKED, RESULT = "declarations.arrived", "declarations.asked", "declarations.result"
 STANDING, DEADLINE = "declarations.standing", "declarations.deadline"
 EXPIRY, SELF_CHECK = "declarations.expiry", "declarations.self_check"
+SPOT_CHECK = "declarations.spot_check"
 
 
 def county_officers(case: Declaration) -> QuerySet[User]:
@@ -34,7 +36,7 @@ def before_this_step(case: Declaration) -> QuerySet[User]:
     return county_officers(case)
 
 
-def province_officers(case: Declaration) -> QuerySet[User]:
+def province_officers(case: Declaration | None = None) -> QuerySet[User]:
     return User.objects.filter(role__kind=Role.Kind.PROVINCE, is_active=True)
 
 
@@ -85,6 +87,13 @@ WORDS = {
     "expire": _enterprise(STANDING, "「{product}」的授权已到期，请停止使用品字标；需要继续使用的请重新申报。"),
     "report_mended": Word(ARRIVED, province_officers, "{who}提交了「{product}」的整改情况，请核查。"),
 }
+
+
+def tell_of_draw(plan: SpotCheckPlan, drawn: int) -> None:
+    """The province's work of the year."""
+    text = f"{plan.year} 年监督抽查已抽取 {drawn} 件，请安排检查并逐件登记结果。"
+    url = f"{reverse('declarations:spot_checks')}?year={plan.year}"
+    tell(province_officers(), SPOT_CHECK, text, url, f"spot_checks:{plan.year}")
 
 
 def tell_of(case: Declaration, event) -> None:

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from .views import certificates, objections, open_data, public, public_batches, receipts, register_map
+from .views import (
+    certificates,
+    objections,
+    open_data,
+    public,
+    public_batches,
+    public_spot_checks,
+    receipts,
+    register_map,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -18,6 +27,9 @@ urlpatterns = [
     path("notices/", public.NoticeList.as_view(), name="notice_list"),
     path("notices/batches/<int:pk>/", public_batches.PublicBatch.as_view(), name="batch"),
     path("notices/<int:pk>/", public.NoticePage.as_view(), name="notice"),
+    path("spot-checks/", public_spot_checks.PublicPlanList.as_view(), name="spot_plans"),
+    path("spot-checks/<int:year>/", public_spot_checks.PublicPlanPage.as_view(), name="spot_plan"),
+    path("spot-checks/<int:year>/population.txt", public_spot_checks.population, name="spot_population"),
     path("objections/", objections.ObjectionLookUp.as_view(), name="objection_lookup"),
     path("notices/<int:pk>/objection/", public.ObjectionPage.as_view(), name="objection"),
 ]

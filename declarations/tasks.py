@@ -10,7 +10,7 @@ from pinzibiao.jobs.models import Job
 from pinzibiao.jobs.registry import JobRefused, Progress, job
 from pinzibiao.notices.actions import plan
 
-from . import certificates, open_data, selectors, signing
+from . import certificates, open_data, selectors, signing, spot_draws
 from .actions import take
 from .models import Authorisation, Declaration, NoticeBatch, Paper
 from .paperwork import write_files
@@ -85,6 +85,15 @@ def write_open_data(job: Job, progress: Progress) -> dict:
     made = open_data.publish_all(on)
     open_data.remove_old(on)
     return {"label": f"开放数据 {sum(one.rows for one in made)} 条"}
+
+
+@job("declarations.draw_spot_checks")
+def draw_spot_checks(job: Job, progress: Progress) -> dict:
+    """The year's plan, once a year; asked every night, so that a night that was missed is made up for."""
+    plan = spot_draws.draw(day_of(job))
+    if plan is None:
+        return {"label": "本年度已抽取，或尚未到抽取时间"}
+    return {"url": plan.get_absolute_url(), "label": f"抽取监督抽查对象 {plan.checks.count()} 件"}
 
 
 @job("declarations.plan_reminders")

@@ -18,4 +18,5 @@ def declare_kinds() -> None:
     declare(told.STANDING, "授权的暂停、恢复和撤销", ENTERPRISE)
     declare(told.DEADLINE, "补正和整改期限提醒", ENTERPRISE, resolver=reminders.deadline)
     declare(told.EXPIRY, "授权到期提醒", ENTERPRISE, resolver=reminders.expiry)
+    declare(told.SPOT_CHECK, "抽取监督抽查对象", PROVINCE)
     declare(told.SELF_CHECK, "年度自查提醒", ENTERPRISE, COUNTY, resolver=reminders.self_check)

@@ -18,6 +18,7 @@ from .views import (
     renewal,
     sections,
     site,
+    spot_checks,
     typing,
     versions,
 )
@@ -36,6 +37,8 @@ urlpatterns = [
     path("phrases/", phrases.PhraseList.as_view(), name="phrases"),
     path("phrases/new/", phrases.PhraseCreate.as_view(), name="phrase_create"),
     path("phrases/<int:pk>/edit/", phrases.PhraseEdit.as_view(), name="phrase_edit"),
+    path("spot-checks/", spot_checks.SpotCheckList.as_view(), name="spot_checks"),
+    path("spot-checks/<int:pk>/", spot_checks.SpotResult.as_view(), name="spot_result"),
     path("new/", sections.DeclarationCreate.as_view(), name="create"),
     path("<int:pk>/", details.DeclarationDetail.as_view(), name="detail"),
     path("<int:pk>/edit/", sections.TaskList.as_view(), name="edit"),

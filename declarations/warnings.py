@@ -1,5 +1,6 @@
 """What whoever decides should know of an enterprise and its numbers: each a sentence with its link."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,7 +13,7 @@ from pinzibiao.casework.models import Event
 
 from .benchmarks import Verdict, is_unusual, kept_limit
 from .defaults import EXPIRY_WARNING_DAYS
-from .models import Declaration
+from .models import Declaration, SpotCheck
 from .states import UNDER_WAY
 from .states import DeclarationStatus as S
 
@@ -37,14 +38,15 @@ def warnings_of(case: Declaration, others: QuerySet[Declaration], indicators: li
 
 def _of_other_cases(others: QuerySet[Declaration]) -> Iterator[Alert]:
     rows = list(others.select_related("product").order_by("-id"))
-    suspended = _ever_suspended(rows)
+    suspensions = _suspensions_of(rows)
     for row in rows:
+        yield from _of_spot_checks(row, suspensions[row.pk])
         name, url = f"「{row.product.name}」（{row.number or '草稿'}）", row.get_absolute_url()
         if row.status == S.REVOKED:
             yield Alert(f"该企业的{name}授权已被撤销。", url, is_grave=True)
         elif row.status == S.SUSPENDED:
             yield Alert(f"该企业的{name}授权正在暂停。", url, is_grave=True)
-        elif row.pk in suspended:
+        elif suspensions[row.pk]:
             yield Alert(f"该企业的{name}授权曾被暂停。", url)
         elif row.status in REFUSED:
             yield Alert(f"该企业的{name}此前{row.get_status_display()}。", url)
@@ -52,11 +54,24 @@ def _of_other_cases(others: QuerySet[Declaration]) -> Iterator[Alert]:
             yield Alert(f"该企业另有在办申报{name}：{row.get_status_display()}。", url)
 
 
-def _ever_suspended(rows: list[Declaration]) -> set[int]:
-    if not rows:
-        return set()
-    acts = Event.objects.filter(subject_type=Declaration._meta.label_lower, subject_id__in=[row.pk for row in rows])
-    return set(acts.filter(action="suspend").values_list("subject_id", flat=True))
+def _of_spot_checks(row: Declaration, suspensions: list[dict]) -> Iterator[Alert]:
+    """The credit promise says that spot checks were passed: whoever failed one was suspended by the same act."""
+    for data in suspensions:
+        if "spot_check" in data:
+            found = f"{data['checked_on']} 监督抽查{SpotCheck.Result(data['result']).label}"
+            url = f"{row.get_absolute_url()}#spot-checks"
+            yield Alert(f"该企业的「{row.product.name}」（{row.number}）{found}。", url, is_grave=True)
+
+
+def _suspensions_of(rows: list[Declaration]) -> dict[int, list[dict]]:
+    """What each suspension left behind, by case."""
+    found = defaultdict(list)
+    if rows:
+        label, pks = Declaration._meta.label_lower, [row.pk for row in rows]
+        acts = Event.objects.filter(subject_type=label, subject_id__in=pks, action="suspend")
+        for pk, data in acts.values_list("subject_id", "data"):
+            found[pk].append(data)
+    return found
 
 
 def _of_licence(case: Declaration) -> Iterator[Alert]:

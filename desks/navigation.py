@@ -50,6 +50,7 @@ MENU = [
         [
             ("自我声明", "declarations:list", "file-check", {*OFFICE, Kind.EXPERT, Kind.ENTERPRISE}),
             ("办理时效", "declarations:handling", "timer", OFFICE),
+            ("监督抽查", "declarations:spot_checks", "dices", OFFICE),
             ("品字标企业", "enterprises:brand_list", "award", {*OFFICE, Kind.ENTERPRISE}),
             ("认证证书", "enterprises:certificate_list", "scroll-text", {*OFFICE, Kind.ENTERPRISE}),
             ("标准", "enterprises:standard_list", "book-open", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),

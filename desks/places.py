@@ -8,12 +8,13 @@ from pinzibiao.regions.fields import InCounty, within
 Kind = Role.Kind
 
 
-def by_place(rows: QuerySet, user) -> QuerySet:
+def by_place(rows: QuerySet, user, path: str = "") -> QuerySet:
+    """``path`` leads to the scoped row, as in ``within``."""
     match user.kind:
         case Kind.PROVINCE | Kind.AUDITOR:
             return rows
         case Kind.CITY | Kind.COUNTY:
-            return within(rows, user.region)
+            return within(rows, user.region, path)
     return rows.none()
 
 

@@ -16,7 +16,7 @@ from pinzibiao.casework.procedure import PROCEDURES, Procedure
 from pinzibiao.casework.workflow import Desk
 from projects.states import ProjectStatus
 
-from . import climbing, scopes
+from . import climbing, drawn_work, scopes
 from .own_work import of_own_place, own_declarations, own_projects
 
 Kind = Role.Kind
@@ -183,7 +183,7 @@ def worklist(user) -> list[Pile]:
     """The piles at a person's desks, only those with something in them."""
     desks = desks_of(user)
     piles = [_pile(work, user, desks) for work in WORKS if desks]
-    return [pile for pile in (_held(user, desks), *piles, _climbed(user)) if pile and pile.count]
+    return [pile for pile in (_held(user, desks), *piles, _drawn(user), _climbed(user)) if pile and pile.count]
 
 
 def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
@@ -216,8 +216,7 @@ def _held(user, desks: set[Desk]) -> Pile | None:
 def _piled(work: Work, rows: QuerySet, desks: set[Desk], title: str, list_url: str, trail: str) -> Pile:
     eldest = rows.select_related(*work.needs).order_by("status_at", "pk")[:SHOWN]
     items = [_item(work, case, desks, trail) for case in eldest]
-    count = len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
-    return Pile(title, count, items, list_url)
+    return Pile(title, _count(rows, items), items, list_url)
 
 
 def _climbed(user) -> Pile | None:
@@ -238,8 +237,32 @@ def _climbed(user) -> Pile | None:
         )
         for case in rows[:SHOWN]
     ]
-    count = len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
-    return Pile(climbing.TITLE, count, items, climbing.list_url())
+    return Pile(climbing.TITLE, _count(rows, items), items, climbing.list_url())
+
+
+def _drawn(user) -> Pile | None:
+    """Spot checks that the province has still to make."""
+    rows = drawn_work.to_check(user)
+    if rows is None:
+        return None
+    items = [
+        Item(
+            label=f"{check.authorisation.number} {check.authorisation.product_name}",
+            kind=str(check.plan),
+            owner=f"{check.authorisation.declaration.county.name} {check.authorisation.enterprise_name}",
+            url=check.get_absolute_url(),
+            since=check.plan.drawn_at,
+            due=check.plan.due_on,
+            is_late=check.plan.due_on < timezone.localdate(),
+            action="登记结果",
+        )
+        for check in rows[:SHOWN]
+    ]
+    return Pile(drawn_work.TITLE, _count(rows, items), items, f"{reverse('declarations:spot_checks')}?state=open")
+
+
+def _count(rows: QuerySet, items: list[Item]) -> int:
+    return len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
 
 
 def _item(work: Work, case, desks: set[Desk], trail: str) -> Item:

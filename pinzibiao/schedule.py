@@ -15,6 +15,7 @@ SCHEDULE = [
     nightly("00:50", "enterprises.expire_certificates", "处理到期的认证证书"),
     nightly("00:55", "declarations.plan_reminders", "安排期限、到期和自查的提醒"),
     nightly("01:00", "declarations.write_missing_certificates", "补做授权证书"),
+    nightly("01:15", "declarations.draw_spot_checks", "每年抽取监督抽查对象"),
     nightly("01:30", "declarations.write_open_data", "生成开放数据"),
     nightly("03:00", "accounts.clear_sessions", "清理过期的登录会话"),
     nightly("03:05", "exchange.remove_old_exports", "删除到期的导出文件"),

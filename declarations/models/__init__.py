@@ -12,6 +12,7 @@ from .phrases import ReasonPhrase
 from .recusal import ExpertDraw, RecusalRequest
 from .review import CorrectionItem, Evaluation
 from .site import SiteCheck, SiteFinding, SitePhoto
+from .spot_check import SpotCheck, SpotCheckPlan
 from .stamp import SectionStamp
 
 __all__ = [
@@ -36,5 +37,7 @@ __all__ = [
     "SiteCheck",
     "SiteFinding",
     "SitePhoto",
+    "SpotCheck",
+    "SpotCheckPlan",
     "TestReport",
 ]

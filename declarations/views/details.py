@@ -21,6 +21,7 @@ from .remarks import remark_url, remarks_panel
 from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
 from .site import may_write, site_panel
+from .spot_checks import spot_panel
 from .versions import content_panel
 
 
@@ -184,6 +185,7 @@ FOR_OTHERS = (
     _correction,
     remarks_panel,
     _authorisation,
+    spot_panel,
     renewal_panel,
     _notices,
     evaluations_panel,
@@ -204,6 +206,7 @@ FOR_OFFICES = (
     site_panel,
     papers_panel,
     _authorisation,
+    spot_panel,
     renewal_panel,
     _notices,
     _versions,

@@ -4,7 +4,16 @@ Closed by default: somebody without a role, or of a role not named here, sees no
 """
 
 from .cultivation import benchmark_products, library_entries, measures, problems, standard_plans
-from .declarations import declarations, notice_batches, public_authorisations, public_notices, reason_phrases
+from .declarations import (
+    declarations,
+    notice_batches,
+    public_authorisations,
+    public_notices,
+    public_spot_checks,
+    reason_phrases,
+    spot_checks,
+    spot_plans,
+)
 from .enterprises import (
     account_requests,
     awards,
@@ -46,11 +55,14 @@ __all__ = [
     "projects",
     "public_authorisations",
     "public_notices",
+    "public_spot_checks",
     "publishers",
     "quality_officers",
     "reason_phrases",
     "regions",
     "reports",
+    "spot_checks",
+    "spot_plans",
     "standard_plans",
     "standards",
     "stations",

@@ -3,7 +3,15 @@
 from django.db.models import QuerySet
 
 from declarations import selectors
-from declarations.models import Authorisation, Declaration, NoticeBatch, PublicNotice, ReasonPhrase
+from declarations.models import (
+    Authorisation,
+    Declaration,
+    NoticeBatch,
+    PublicNotice,
+    ReasonPhrase,
+    SpotCheck,
+    SpotCheckPlan,
+)
 from declarations.states import DeclarationStatus
 from desks.places import by_place
 
@@ -39,3 +47,19 @@ def reason_phrases(user) -> QuerySet[ReasonPhrase]:
     """An office's own phrases; nobody else's."""
     rows = ReasonPhrase.objects.all()
     return rows.filter(region=user.region) if user.kind in (Kind.CITY, Kind.COUNTY) else rows.none()
+
+
+def spot_plans() -> QuerySet[SpotCheckPlan]:
+    """A draw is published: everybody may make it again."""
+    return SpotCheckPlan.objects.all()
+
+
+def public_spot_checks() -> QuerySet[SpotCheck]:
+    """Who was drawn and what came of it; the notes are no part of the public pages."""
+    return SpotCheck.objects.select_related(
+        "plan", "authorisation__declaration__county", "authorisation__declaration__enterprise__industry"
+    ).order_by("-plan__year", "authorisation__declaration__county_id", "id")
+
+
+def spot_checks(user) -> QuerySet[SpotCheck]:
+    return by_place(public_spot_checks(), user, "authorisation__declaration__")

@@ -22,6 +22,7 @@ from .people import Cast, make_members, make_regulators, officer
 from .programme import make_programme
 from .register_items import make_items, make_move
 from .registers import make_registers
+from .spot_checks import make_spot_checks
 from .standing import make_standing
 
 SEED = 2023
@@ -50,6 +51,7 @@ def seed(say: Callable[[str], None]) -> bool:
     say("自我声明……")
     free = make_declarations(random, enterprises, today)
     make_standing(random, enterprises[1], free, today)
+    make_spot_checks(today)
     make_move(today)
     say("开放数据……")
     publish_all(today)

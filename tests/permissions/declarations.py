@@ -5,7 +5,9 @@ Three declarations of 临平's enterprise: a draft, one that two experts evaluat
 
 from datetime import date
 
-from declarations import open_data, open_data_sets, remarks
+from django.utils import timezone
+
+from declarations import open_data, open_data_sets, remarks, spot_draws
 from declarations.models import Attachment, ChecklistItem, ExpertDraw, MaterialRule, NoticeBatch, OpenData, ReasonPhrase
 from declarations.receipts import CODE_LENGTH
 from declarations.selectors import latest_version, open_notice_of
@@ -57,6 +59,8 @@ RULES = {
     "declarations:check": rule(OWN),
     "declarations:check#handed_in": rule([], seen=SEES),
     "declarations:draws": rule(SEES),
+    "declarations:spot_checks": rule([*ANY_REGULATOR, "auditor"], other=403),
+    "declarations:spot_result": rule(PROVINCE, seen=[*REGULATORS, "auditor"]),
     "declarations:batch": rule([*PROVINCE, *ANY_CITY], other=403),
     "declarations:site_check": rule(ASSIGNED, seen=SEES),
     # Whoever is let in names a field; asked without one, there is nothing to save.
@@ -88,6 +92,9 @@ RULES = {
             "open_data",
             "open_data_file",
             "batch",
+            "spot_plans",
+            "spot_plan",
+            "spot_population",
         )
     },
 }
@@ -108,6 +115,7 @@ def addresses(cast) -> dict[str, dict]:
         (authorised, "authorised"),
     ):
         declaration_at(status, case, people)
+    plan = spot_draws.draw(timezone.localdate().replace(month=12))
     reviewed = declaration_at("form_review", DraftFactory(product=ProductFactory(enterprise=cast.enterprise)), people)
     item = ChecklistItem.objects.first()
     place = {"section": "", "field": "", "visibility": "applicant"}
@@ -136,6 +144,8 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:move#submit": {"pk": draft.pk, "action": "submit"},
         **_on_site(checked, cast),
         "public:batch": {"pk": _batch(noticed, cast.city_officer).pk},
+        "declarations:spot_result": {"pk": plan.checks.get().pk},
+        **{f"public:{page}": {"year": plan.year} for page in ("spot_plan", "spot_population")},
         "declarations:draws": {"pk": _drawn(judged, cast.city_officer).pk},
         "declarations:renew": {"pk": nearly_over(authorised).pk},
         "declarations:remove": {"pk": draft.pk, "attachment": draft.attachments.first().pk},
