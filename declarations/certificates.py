@@ -5,6 +5,7 @@ import io
 import segno
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from pinzibiao.files.actions import store_content
 
@@ -33,9 +34,10 @@ def address_of(row: Authorisation) -> str:
 
 
 def qr_svg(row: Authorisation, **options) -> bytes:
-    """The QR code of that page as a picture."""
+    """The QR code that leads to that page by way of the count, as a picture."""
     out = io.BytesIO()
-    segno.make(address_of(row), error="m").save(
+    address = settings.SITE_URL.rstrip("/") + reverse("public:scan", args=[row.token])
+    segno.make(address, error="m").save(
         out, kind="svg", scale=6, border=2, title=f"授权 {row.number} 查验码", **options
     )
     return out.getvalue()

@@ -11,6 +11,7 @@ ASSIGNMENT_DAYS = "declarations.assignment_days"
 EVALUATION_DAYS = "declarations.evaluation_days"
 SITE_CHECK_DAYS = "declarations.site_check_days"
 PUBLISHING_DAYS = "declarations.publishing_days"
+RECUSAL_DAYS = "declarations.recusal_days"
 OBJECTION_DAYS = "declarations.objection_days"
 CLIMBING_DAYS = "declarations.climbing_days"
 CORRECTION_DAYS = "declarations.correction_days"
@@ -47,6 +48,7 @@ declare(ASSIGNMENT_DAYS, 5, "指派专家期限（工作日）")
 declare(EVALUATION_DAYS, 15, "资料评价期限（工作日）")
 declare(SITE_CHECK_DAYS, 20, "现场核查期限（工作日）")
 declare(PUBLISHING_DAYS, 5, "发布公示期限（工作日）")
+declare(RECUSAL_DAYS, 3, "答复专家回避申请期限（工作日）")
 declare(OBJECTION_DAYS, 15, "异议核查期限（工作日）")
 declare(CLIMBING_DAYS, 3, "逾期几个工作日后提请上一级督办")
 declare(CORRECTION_DAYS, 15, "补正期限（工作日）")

@@ -1,5 +1,7 @@
 """Filters of the lists."""
 
+from datetime import timedelta
+
 import django_filters
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +14,7 @@ from pinzibiao.regions.filters import RegionFilter
 
 from .models import Authorisation, Declaration, PublicNotice
 from .register_search import RegisterSearchFilter
+from .selectors import owing_an_answer
 from .states import WORKFLOW, DeclarationStatus
 from .turns import DESKS_OF_KIND, awaiting
 
@@ -54,10 +57,16 @@ class DeclarationFilter(PortalFilterSet):
                 user = self.request.user
                 return held_by(rows, user, DESKS_OF_KIND.get(user.kind, ()))
             case "overdue":
-                return rows.filter(status__in=WORKFLOW.open_statuses, due_on__lt=timezone.localdate())
+                return _overdue(rows.filter(status__in=WORKFLOW.open_statuses))
             case "open":
                 return rows.filter(status__in=WORKFLOW.open_statuses)
         return rows.exclude(status__in=WORKFLOW.open_statuses)
+
+
+def _overdue(rows):
+    """Past their own day, or past the day on which the city owed an answer about an expert."""
+    today = timezone.localdate()
+    return rows.filter(Q(due_on__lt=today) | Q(pk__in=owing_an_answer(today - timedelta(days=1))))
 
 
 class ToNoticeFilter(PortalFilterSet):

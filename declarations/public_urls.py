@@ -11,6 +11,7 @@ from .views import (
     public_spot_checks,
     receipts,
     register_map,
+    scans,
 )
 
 app_name = "public"
@@ -20,6 +21,7 @@ urlpatterns = [
     path("map/<str:code>/", register_map.CityMap.as_view(), name="map_city"),
     path("authorisation/<str:token>/", public.AuthorisationPage.as_view(), name="authorisation"),
     path("authorisation/<str:token>/qr.svg", public.qr, name="qr"),
+    path("s/<str:token>/", scans.scan, name="scan"),
     path("open-data/", open_data.OpenDataPage.as_view(), name="open_data"),
     path("open-data/<str:day>/<str:name>.<str:kind>", open_data.open_data_file, name="open_data_file"),
     path("verify/", certificates.VerifyPage.as_view(), name="verify"),

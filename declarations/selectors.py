@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Avg, Exists, OuterRef, Q, QuerySet
+from django.db.models import Avg, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from pinzibiao.casework.actions import events_of
@@ -64,6 +64,22 @@ def unanswered_recusals(case: Declaration) -> QuerySet[RecusalRequest]:
     """Experts of the case whom the enterprise wants replaced, and the city has not answered."""
     waiting = case.recusals.filter(answered_at=None, expert__in=case.evaluations.values("expert"))
     return waiting.select_related("expert")
+
+
+def answer_due_on() -> Subquery:
+    """By when the city owes the enterprise an answer on an expert: a column of a declaration."""
+    return Subquery(_asked().filter(declaration=OuterRef("pk")).order_by("due_on").values("due_on")[:1])
+
+
+def owing_an_answer(by: date) -> list[int]:
+    """The few cases in which such an answer was due ``by`` a day."""
+    rows = _asked().filter(due_on__lte=by, declaration__status=S.EVALUATION)
+    return list(rows.values_list("declaration", flat=True).distinct())
+
+
+def _asked() -> QuerySet[RecusalRequest]:
+    """Not answered, and the expert is still in the case."""
+    return RecusalRequest.objects.filter(answered_at=None, expert__evaluations__declaration=F("declaration"))
 
 
 def open_to_recusal(case: Declaration) -> QuerySet[Evaluation]:

@@ -3,11 +3,12 @@
 Source: DOMAIN.md section 6; how late is a dated setting, once for the city and twice for the province.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from declarations.defaults import CLIMBING_DAYS
+from declarations.selectors import answer_due_on, owing_an_answer
 from declarations.states import WORKFLOW
 from pinzibiao.accounts.models import Role
 from pinzibiao.casework.calendar import working_days_before
@@ -30,7 +31,11 @@ def overdue_below(user) -> QuerySet | None:
         return None
     desks, times = BELOW[user.kind]
     limit = working_days_before(timezone.localdate(), times * value_of(CLIMBING_DAYS))
-    rows = scopes.declarations(user).filter(status__in=WORKFLOW.lying_at(*desks), due_on__lte=limit)
+    late = Q(status__in=WORKFLOW.lying_at(*desks), due_on__lte=limit)
+    if Desk.CITY in desks:
+        # The experts have the case, and the city owes an answer about one of them.
+        late |= Q(pk__in=owing_an_answer(limit))
+    rows = scopes.declarations(user).filter(late).annotate(answer_due_on=answer_due_on())
     return rows.select_related("enterprise", "product", "county").order_by("due_on", "pk")
 
 

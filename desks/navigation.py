@@ -85,6 +85,7 @@ MENU = [
             ("用户", "accounts:users", "users-round", {Kind.ADMINISTRATOR, Kind.AUDITOR}),
             ("角色与动作", "accounts:matrix", "grid-3x3", {Kind.ADMINISTRATOR, Kind.AUDITOR}),
             ("办理参数", "casework:settings", "sliders-horizontal", {Kind.ADMINISTRATOR, Kind.PROVINCE}),
+            ("工作日历", "casework:calendar", "calendar-check", ALL),
             ("行政区划", "regions:list", "map", {Kind.ADMINISTRATOR, Kind.AUDITOR, Kind.PROVINCE}),
         ],
     ),

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from declarations.models import Evaluation, RecusalRequest
+from declarations.selectors import answer_due_on
 from declarations.self_checks import asked_days
 from declarations.states import DeclarationStatus
 from pinzibiao.accounts.models import Role
@@ -32,7 +33,8 @@ def own_declarations(rows: QuerySet, user) -> QuerySet:
             asked = RecusalRequest.objects.filter(
                 declaration=OuterRef("pk"), answered_at=None, expert__evaluations__declaration=OuterRef("pk")
             )
-            return rows.filter(~Q(status=DeclarationStatus.EVALUATION) | Exists(asked))
+            rows = rows.filter(~Q(status=DeclarationStatus.EVALUATION) | Exists(asked))
+            return rows.annotate(answer_due_on=answer_due_on())
         case Kind.ENTERPRISE:
             # Whoever has told what was mended waits for the province; a self-check is work once it is asked for.
             asked = timezone.localdate() + timedelta(days=asked_days())

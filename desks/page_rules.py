@@ -163,6 +163,10 @@ ROOMS = {
         ("declarations:renew", "申请续展（企业经办人）", ENTERPRISE),
     ],
     "办理参数": [
+        ("casework:calendar", "工作日历"),
+        ("casework:calendar_year", "一年的工作日历"),
+        ("casework:calendar_day", "修改工作日历的一天", ADMINISTRATOR, PROVINCE),
+        ("casework:calendar_announce", "登记一年的节假日安排", ADMINISTRATOR, PROVINCE),
         ("casework:settings", "办理参数", ADMINISTRATOR, PROVINCE),
         ("casework:setting", "办理参数沿革", ADMINISTRATOR, PROVINCE),
         ("casework:setting_plan", "安排办理参数的新值", ADMINISTRATOR, PROVINCE),
@@ -174,6 +178,7 @@ ROOMS = {
         ("public:map_city", "名录分布（一个市）", PUBLIC),
         ("public:receipt", "提交回执查验", PUBLIC),
         ("public:authorisation", "授权核验", PUBLIC),
+        ("public:scan", "扫码（计次后转到授权核验）", PUBLIC),
         ("public:verify", "核验授权证书和提交回执", PUBLIC),
         ("public:notice_list", "授权前公示", PUBLIC),
         ("public:notice", "公示详情", PUBLIC),

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from pinzibiao.accounts.models import Role
+from pinzibiao.casework.calendar_years import KEEPERS, to_be_announced
 from pinzibiao.exchange.selectors import pinned_views_of
 from pinzibiao.lib.pages import Button, Page
 
@@ -38,4 +39,5 @@ class Home(Page):
             year=timezone.localdate().year,
             has_role=bool(user.kind),
             empty_text=starts.empty_text_of(user),
+            unannounced=to_be_announced() if user.kind in KEEPERS else None,
         )

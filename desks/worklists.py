@@ -231,7 +231,7 @@ def _climbed(user) -> Pile | None:
             owner=f"{case.county.name} {case.enterprise.name}",
             url=case.get_absolute_url(),
             since=case.status_at,
-            due=case.due_on,
+            due=_due_of(DECLARATIONS, case),
             is_late=True,
             action="查看",
         )
@@ -266,7 +266,7 @@ def _count(rows: QuerySet, items: list[Item]) -> int:
 
 
 def _item(work: Work, case, desks: set[Desk], trail: str) -> Item:
-    due = getattr(case, work.due) if work.due else None
+    due = _due_of(work, case)
     return Item(
         label=work.label(case),
         kind=case.get_status_display(),
@@ -277,6 +277,11 @@ def _item(work: Work, case, desks: set[Desk], trail: str) -> Item:
         is_late=bool(due and due < timezone.localdate()),
         action=_next_act(work, case, desks),
     )
+
+
+def _due_of(work: Work, case) -> date | None:
+    """Where the city owes an answer about an expert, its day; it comes before the day of the experts."""
+    return getattr(case, "answer_due_on", None) or (getattr(case, work.due) if work.due else None)
 
 
 def _next_act(work: Work, case, desks: set[Desk]) -> str:

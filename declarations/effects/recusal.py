@@ -2,8 +2,11 @@
 
 from django.utils import timezone
 
+from pinzibiao.casework.calendar import add_working_days
+from pinzibiao.casework.dated import value_of
 from pinzibiao.casework.refusals import NotReady
 
+from ..defaults import RECUSAL_DAYS
 from ..models import Declaration, RecusalRequest
 from ..selectors import open_to_recusal, unanswered_recusals
 
@@ -13,7 +16,8 @@ def object_to_expert(case: Declaration, *, by, data, event) -> None:
     row = data.get("evaluation")
     if row is None or not open_to_recusal(case).filter(pk=row.pk).exists():
         raise NotReady("请选择尚未评价的专家。已评价、已申请过回避的不能再申请。")
-    RecusalRequest.objects.create(declaration=case, expert=row.expert, reason=event.comment, filed_by=by)
+    due = add_working_days(timezone.localdate(), value_of(RECUSAL_DAYS, case.submitted_on))
+    RecusalRequest.objects.create(declaration=case, expert=row.expert, reason=event.comment, filed_by=by, due_on=due)
     event.data = {"expert": row.expert.name}
 
 

@@ -11,6 +11,7 @@ from .paper import Paper
 from .phrases import ReasonPhrase
 from .recusal import ExpertDraw, RecusalRequest
 from .review import CorrectionItem, Evaluation
+from .scan import Scan
 from .site import SiteCheck, SiteFinding, SitePhoto
 from .spot_check import SpotCheck, SpotCheckPlan
 from .stamp import SectionStamp
@@ -33,6 +34,7 @@ __all__ = [
     "PublicNotice",
     "ReasonPhrase",
     "RecusalRequest",
+    "Scan",
     "SectionStamp",
     "SiteCheck",
     "SiteFinding",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from experts.models import Expert
 from pinzibiao.accounts.models import User
@@ -39,6 +40,8 @@ class RecusalRequest(models.Model):
     reason = models.TextField("理由", max_length=2000)
     filed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="申请人")
     filed_at = models.DateTimeField("申请时间", auto_now_add=True)
+    # By when the city answers; those from before there was a term have none.
+    due_on = models.DateField("答复期限", null=True, blank=True)
     is_granted = models.BooleanField("同意", null=True)
     answer = models.TextField("答复", max_length=2000, blank=True)
     answered_by = models.ForeignKey(
@@ -61,6 +64,10 @@ class RecusalRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.expert}：{self.reason[:20]}"
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.answered_at is None and self.due_on and self.due_on < timezone.localdate())
 
     @property
     def outcome(self) -> str:

@@ -11,6 +11,7 @@ from ..content import content_of
 from ..models import Objection
 from ..remarks import by_place, read_by
 from ..rules import editable_sections, why_no_withdrawal
+from ..scans import scans_of
 from ..signatories import signed_words
 from ..wording import where_it_stands
 from . import officer
@@ -135,7 +136,8 @@ def _authorisation(page) -> Panel | None:
     row = getattr(page.object, "authorisation", None)
     if row is None:
         return None
-    return Panel("授权", "declarations/_authorisation.html", context={"authorisation": row}, icon="badge-check")
+    context = {"authorisation": row, "scans": scans_of(row)}
+    return Panel("授权", "declarations/_authorisation.html", context=context, icon="badge-check")
 
 
 def _notices(page) -> Panel | None:

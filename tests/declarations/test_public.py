@@ -127,7 +127,7 @@ def test_the_page_says_under_which_domain_it_stands(authorised, anonymous, setti
     assert "pzb.example.gov.cn" in text(anonymous.get(authorised.authorisation.get_absolute_url()))
 
 
-def test_the_qr_code_carries_the_address_of_the_page(authorised, anonymous, settings, monkeypatch):
+def test_the_qr_code_leads_to_the_page_by_way_of_the_count(authorised, anonymous, settings, monkeypatch):
     import segno
 
     settings.SITE_URL = "https://pzb.example.gov.cn/"
@@ -137,7 +137,7 @@ def test_the_qr_code_carries_the_address_of_the_page(authorised, anonymous, sett
     row = authorised.authorisation
     response = anonymous.get(reverse("public:qr", args=[row.token]))
     assert response["Content-Type"] == "image/svg+xml"
-    assert made == [f"https://pzb.example.gov.cn/public/authorisation/{row.token}/"]
+    assert made == [f"https://pzb.example.gov.cn/public/s/{row.token}/"]
     assert b"style=" not in response.content
 
 

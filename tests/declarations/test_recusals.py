@@ -1,13 +1,19 @@
 """The enterprise objects to an expert who has not scored; nothing is concluded before the city answers."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from declarations import actions
+from declarations.defaults import RECUSAL_DAYS
 from declarations.states import DeclarationStatus as S
+from desks.climbing import TITLE, list_url
 from desks.worklists import worklist
+from pinzibiao.casework.calendar import add_working_days, working_days_before
+from pinzibiao.casework.models import DatedSetting
 from pinzibiao.casework.refusals import NotReady
 from pinzibiao.notices.models import Message
 from tests.factories.declarations import declaration_at, step
@@ -80,6 +86,34 @@ def test_the_city_is_told_and_finds_it_among_its_work_until_it_answers(case, peo
     actions.take(case, "dismiss_recusal", by=people.city, comment="没有利害关系。", data={"recusal": request})
     assert waits() == []
     assert "未获同意" in Message.objects.filter(to=people.clerk).latest("pk").title
+
+
+def test_the_answer_has_a_term_that_is_seen_marked_and_climbs(case, people, sign_in):
+    request = object_to(case, people, case.evaluations.first())
+    assert request.due_on == add_working_days(timezone.localdate(), 3)
+    (item,) = [item for pile in worklist(people.city) for item in pile.items]
+    assert (item.due, item.is_late) == (request.due_on, False)
+    page = case.get_absolute_url()
+    assert f"答复期限 {request.due_on}" in sign_in(people.clerk).get(page).content.decode()
+    assert case.due_on > request.due_on
+    for days, climbs in ((5, False), (6, True)):
+        day = working_days_before(timezone.localdate(), days)
+        case.recusals.update(due_on=day)
+        (item,) = [item for pile in worklist(people.city) for item in pile.items]
+        assert (item.due, item.is_late) == (day, True)
+        above = [item for pile in worklist(people.province) if pile.title == TITLE for item in pile.items]
+        assert [(item.due, item.is_late) for item in above] == [(day, True)] * climbs
+    client = sign_in(people.province)
+    assert f"答复期限 {day} 已逾期" in client.get(page).content.decode()
+    assert case.number in client.get(list_url()).content.decode()
+    actions.take(case, "dismiss_recusal", by=people.city, comment="没有利害关系。", data={"recusal": request})
+    assert case.number not in client.get(list_url()).content.decode()
+    assert [pile for pile in worklist(people.province) if pile.title == TITLE] == []
+
+
+def test_the_term_is_the_one_of_the_day_of_the_submission(case, people):
+    DatedSetting.objects.create(key=RECUSAL_DAYS, valid_from=case.submitted_on + timedelta(days=1), value=30)
+    assert object_to(case, people, case.evaluations.first()).due_on == add_working_days(timezone.localdate(), 3)
 
 
 def test_the_pages_of_both_sides(case, people, third_expert_user, sign_in):

@@ -84,6 +84,7 @@ RULES = {
             "receipt",
             "authorisation",
             "qr",
+            "scan",
             "verify",
             "notice_list",
             "notice",
@@ -155,6 +156,7 @@ def addresses(cast) -> dict[str, dict]:
         "public:authorisation": {"token": authorised.authorisation.token},
         "public:open_data_file": {"day": str(_open_data().day), "name": "holders", "kind": "csv"},
         "public:qr": {"token": authorised.authorisation.token},
+        "public:scan": {"token": authorised.authorisation.token},
         **{f"public:{page}": {"pk": open_notice_of(noticed).pk} for page in ("notice", "objection")},
     }
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from pinzibiao.lib.pages import Button, ConfirmPage, FormPage, Page
 
+from ..calendar_years import KEEPERS
 from ..models import DatedSetting
 from ..planning import acts_on, plan, setting_of, settings, withdraw
 from ..setting_forms import PlanForm
 
-KEEPERS = {"administrator", "province"}
 LIST_URL = reverse_lazy("casework:settings")
 
 
