@@ -8,12 +8,14 @@ class DesksConfig(AppConfig):
     def ready(self):
         from enterprises import chooser
         from pinzibiao.lib import navigation, status
+        from pinzibiao.notices import digests as daily
 
-        from . import page_rules, scopes
+        from . import digests, page_rules, scopes
         from .navigation import sections
         from .tones import tone_of
 
         chooser.register_scope(scopes.enterprises)
         navigation.register(sections)
+        daily.register(digests.blocks)
         status.register(tone_of)
         page_rules.declare_all()

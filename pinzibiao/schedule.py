@@ -21,6 +21,7 @@ SCHEDULE = [
     nightly("03:05", "exchange.remove_old_exports", "删除到期的导出文件"),
     nightly("03:10", "jobs.remove_old", "清理过时的任务记录"),
     nightly("03:20", "exchange.close_old", "放弃过期未确认的导入"),
+    nightly("07:00", "notices.write_digests", "编写每日待办汇总"),
     monthly(1, "02:00", "reports.monthly", "生成上月月报", Missed.EACH),
 ]
 

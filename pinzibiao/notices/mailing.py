@@ -65,5 +65,6 @@ def _send_next(connection, after: int) -> Message | None:
 
 
 def _letter(message: Message, connection) -> mail.EmailMessage:
-    body = BODY.format(title=message.title, site=settings.SITE_URL.rstrip("/"), url=message.get_absolute_url())
+    site, url = settings.SITE_URL.rstrip("/"), message.get_absolute_url()
+    body = message.letter or BODY.format(title=message.title, site=site, url=url)
     return mail.EmailMessage(message.title, body, to=[message.to.email], connection=connection)

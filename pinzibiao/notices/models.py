@@ -10,6 +10,9 @@ from pinzibiao.lib.status import MINE, STOPPED
 
 from .kinds import label_of
 
+# The daily letter: mailed only, so it stands in nobody's list of messages.
+DIGEST = "notices.digest"
+
 
 class Message(models.Model):
     """One thing told to one person. ``key`` names the occasion: the same is told once, however often it is said."""
@@ -28,6 +31,8 @@ class Message(models.Model):
     created_at = models.DateTimeField("时间", db_default=Now())
     read_at = models.DateTimeField("已读时间", null=True, blank=True)
     mail = models.CharField("邮件", max_length=8, choices=Mail, default=Mail.NONE, blank=True)
+    # The whole text of a letter that says more than its title.
+    letter = models.TextField("信件", blank=True, default="", db_default="")
     mail_tries = models.PositiveSmallIntegerField("邮件尝试次数", default=0)
 
     class Meta:

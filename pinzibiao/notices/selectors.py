@@ -4,7 +4,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Func, IntegerField, OuterRef, QuerySet
 
 from .kinds import Kind, kinds_for
-from .models import MailChoice, Message
+from .models import DIGEST, MailChoice, Message
 
 # More than this is "many": the bell says 99+, and no page counts further.
 COUNTED = 100
@@ -12,7 +12,7 @@ COUNTED = 100
 
 def messages_of(user) -> QuerySet[Message]:
     """What was told to this person; nobody else's."""
-    return Message.objects.filter(to=user.pk)
+    return Message.objects.filter(to=user.pk).exclude(kind=DIGEST)
 
 
 def unread_count() -> Func:

@@ -1,11 +1,11 @@
-"""What runs every few minutes: reminders that have come due, mail that waits."""
+"""What runs by itself: reminders that have come due and mail that waits, every few minutes; a letter a day."""
 
 from django.utils import timezone
 
 from pinzibiao.jobs.models import Job
 from pinzibiao.jobs.registry import Progress, job
 
-from . import actions, mailing
+from . import actions, digests, mailing
 
 
 @job("notices.send_due")
@@ -17,3 +17,11 @@ def send_due(job: Job, progress: Progress) -> dict:
 @job("notices.send_mail")
 def send_mail(job: Job, progress: Progress) -> dict:
     return {"label": f"发送邮件 {mailing.send_waiting()} 封"}
+
+
+@job("notices.write_digests")
+def write_digests(job: Job, progress: Progress) -> dict:
+    """Of today, whatever period the job was made for: yesterday's list is no use to anybody."""
+    today = timezone.localdate()
+    digests.remove_old(today)
+    return {"label": f"每日待办汇总 {digests.write(today, progress)} 封"}

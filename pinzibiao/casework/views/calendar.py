@@ -33,9 +33,6 @@ class YearPage(Page):
             raise Http404
         self.announced = CalendarYear.objects.filter(year=self.year).first()
 
-    def may(self, user) -> bool:
-        return bool(user.kind)
-
     def page_title(self) -> str:
         return f"{self.year} 年工作日历"
 

@@ -130,6 +130,7 @@ def test_the_portals_own_schedule_in_words():
         ("每天 03:05", "exchange.remove_old_exports", Missed.LATEST),
         ("每天 03:10", "jobs.remove_old", Missed.LATEST),
         ("每天 03:20", "exchange.close_old", Missed.LATEST),
+        ("每天 07:00", "notices.write_digests", Missed.LATEST),
         ("每月 1 日 02:00", "reports.monthly", Missed.EACH),
     ]
     assert len({line.kind for line in SCHEDULE}) == len(SCHEDULE)
