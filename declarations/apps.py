@@ -8,11 +8,13 @@ class DeclarationsConfig(AppConfig):
     def ready(self):
         from enterprises import moves, panels
         from pinzibiao.files import access
+        from visits import candidates
 
-        from . import actions, selectors  # noqa: F401 (registers the procedure)
+        from . import actions, rules, selectors  # noqa: F401 (registers the procedure)
         from .telling import declare_kinds
 
         declare_kinds()
+        candidates.register(rules.judging)
 
         moves.register("自我声明", "件", selectors.open_declarations_of_enterprise)
         access.register("declarations.attachment", "declarations.views.files.attachment_file")

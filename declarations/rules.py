@@ -84,6 +84,17 @@ def barred(experts: Iterable[Expert], case: Declaration) -> dict[int, list[str]]
     return {one.pk: unfitness(one) + found[one.pk] + asked.get(one.pk, []) for one in experts}
 
 
+def judging(experts: Iterable[Expert], enterprise) -> dict[int, list[str]]:
+    """``{expert's id: reasons}``: whoever is evaluating the enterprise just now may not help it meanwhile."""
+    rows = Evaluation.objects.filter(
+        expert__in=[one.pk for one in experts],
+        declaration__enterprise=enterprise,
+        declaration__status__in=(S.EVALUATION, S.SITE_CHECK),
+    )
+    told = rows.order_by("expert", "declaration").values_list("expert", "declaration__number")
+    return {pk: [f"正在评价该企业的自我声明（{number}），评价结束前不得帮扶该企业。"] for pk, number in told}
+
+
 def editable_sections(case: Declaration) -> list[CorrectionItem.Section]:
     """A draft is open as a whole; a correction opens only what was named; anything else is locked."""
     match case.status:

@@ -61,6 +61,7 @@ MENU = [
         "专家与帮扶",
         [
             ("我的帮扶", "visits:mine", "notebook-pen", {Kind.EXPERT}),
+            ("帮扶需求", "visits:request_list", "hand-helping", {*OFFICE, Kind.ENTERPRISE}),
             ("质量帮扶", "visits:list", "map-pin", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
             ("专家", "experts:list", "graduation-cap", {*OFFICE, Kind.BODY}),
             ("我的专家档案", "experts:me", "id-card", {Kind.EXPERT}),

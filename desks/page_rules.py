@@ -129,6 +129,10 @@ ROOMS = {
         ("cultivation:lists_setup", "设置清单的列", PROVINCE),
     ],
     "质量帮扶": [
+        ("visits:request_list", "帮扶需求", *OF_ENTERPRISE),
+        ("visits:request_detail", "帮扶需求详情", *AT_WORK),
+        ("visits:request_create", "提出帮扶需求", ENTERPRISE),
+        ("visits:match", "推荐专家", *REGULATORS),
         ("visits:list", "质量帮扶"),
         ("visits:detail", "帮扶详情", *AT_WORK),
         ("visits:create", "安排帮扶", COUNTY),

@@ -8,7 +8,10 @@ from pinzibiao.lib.pages import Button
 
 Kind = Role.Kind
 BUTTONS = {
-    Kind.ENTERPRISE: [("填报自我声明", "declarations:create", "file-plus")],
+    Kind.ENTERPRISE: [
+        ("填报自我声明", "declarations:create", "file-plus"),
+        ("提出帮扶需求", "visits:request_create", "hand-helping"),
+    ],
     Kind.COUNTY: [("安排帮扶", "visits:create", "calendar-plus"), ("新建企业", "enterprises:create", "building-2")],
     Kind.CITY: [("生成报告", "reports:create", "file-text")],
     Kind.PROVINCE: [("生成报告", "reports:create", "file-text")],

@@ -113,6 +113,14 @@ WORKS = [
         },
     ),
     Work(
+        "visits.helprequest",
+        "帮扶需求",
+        "visits:request_list",
+        scopes.help_requests,
+        due="due_on",
+        label=lambda case: f"{case.number} {case.title[:LABEL]}",
+    ),
+    Work(
         "visits.helpvisit",
         "质量帮扶",
         "visits:list",

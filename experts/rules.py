@@ -44,6 +44,12 @@ def available(on=None) -> Q:
     return Q(status=ExpertStatus.LISTED) & (Q(term_to=None) | Q(term_to__gte=day))
 
 
+def is_available(expert: Expert, on=None) -> bool:
+    """The same of one that is at hand."""
+    day = on or timezone.localdate()
+    return expert.status == ExpertStatus.LISTED and (expert.term_to is None or expert.term_to >= day)
+
+
 def only_available(experts: QuerySet[Expert], on=None) -> QuerySet[Expert]:
     return experts.filter(available(on))
 

@@ -1,25 +1,27 @@
-"""Acts on help visits: planning, the record, handing it in, the enterprise's word."""
+"""Acts on help visits: the record, handing it in, the enterprise's word."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from cultivation.actions import problems as problem_actions
 from cultivation.models import Problem
 from cultivation.states import ProblemStatus
 from pinzibiao.casework.actions import record
-from pinzibiao.casework.counters import next_number
 from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.versions import freeze
 from pinzibiao.casework.workflow import Desk
 from pinzibiao.files.actions import claim
 
+from . import planning
 from .completeness import missing_in_record
 from .models import Diagnosis, HelpVisit, VisitPhoto, VisitProblem
-from .rules import is_recording, may_replan, sits_at
+from .planning import plan, replan  # noqa: F401 acts like the others
+from .requests import follow
+from .rules import is_recording, sits_at
 from .selectors import content_of
 from .states import VISIT_WORKFLOW
 
@@ -43,42 +45,6 @@ class Record:
     staged: Iterable = ()
     removed_photos: Iterable = ()
     files: Iterable = ()
-
-
-def plan(visit: HelpVisit, experts: Iterable, *, by) -> HelpVisit:
-    """Save a new ``visit`` with its number and experts. A form sent twice (same ``client_id``) gives the first."""
-    same = HelpVisit.objects.filter(client_id=visit.client_id)
-    if first := same.first():
-        return first
-    try:
-        with transaction.atomic():
-            return _save_plan(visit, experts, by)
-    except IntegrityError:
-        # Both were on their way at once: the second takes back its number and gives the first's receipt.
-        if first := same.first():
-            return first
-        raise
-
-
-def _save_plan(visit: HelpVisit, experts: Iterable, by) -> HelpVisit:
-    visit.county_id = visit.enterprise.county_id
-    visit.created_by = by
-    visit.number = _number(visit.county_id, visit.planned_on.year)
-    visit.save(force_insert=True)
-    visit.experts.set(experts)
-    record(visit, "plan", "安排帮扶", by=by, desk=Desk.COUNTY if by else Desk.SYSTEM)
-    return visit
-
-
-@transaction.atomic
-def replan(visit: HelpVisit, experts: Iterable, *, by, changed: Iterable[str] = ()) -> HelpVisit:
-    """Save what the county changed before the visit began; ``changed`` are labels. Raises ``Refused``."""
-    if not may_replan(by, HelpVisit.objects.select_for_update(of=("self",)).get(pk=visit.pk)):
-        raise Refused("专家已经开始帮扶或帮扶已取消，安排不能再改。请返回查看当前状态。")
-    visit.save()
-    visit.experts.set(experts)
-    record(visit, "replan", "调整安排", by=by, desk=Desk.COUNTY, comment="、".join(changed))
-    return visit
 
 
 @transaction.atomic
@@ -162,6 +128,11 @@ def _confirm(visit: HelpVisit, *, by, data, event) -> None:
     visit.confirmed_on, visit.confirmed_by = timezone.localdate(), by
     for problem in visit.problems.filter(status=ProblemStatus.TO_CONFIRM):
         problem_actions.take(problem, "confirm", by=by)
+    follow(visit, "confirm")
+
+
+def _cancel(visit: HelpVisit, *, by, data, event) -> None:
+    follow(visit, "cancel")
 
 
 def _rate(visit: HelpVisit, *, by, data, event) -> None:
@@ -170,16 +141,20 @@ def _rate(visit: HelpVisit, *, by, data, event) -> None:
     event.data = {"rating": visit.rating}
 
 
-def _number(county_code: str, year: int) -> str:
-    """``BF-330113-2026-0001``; no gaps within a county's year."""
-    return f"BF-{county_code}-{year}-{next_number(f'visit/{county_code}/{year}'):04d}"
-
-
 PROCEDURE = Procedure(
     model="visits.helpvisit",
     workflow=VISIT_WORKFLOW,
     sits_at=sits_at,
     ready={"submit_record": missing_in_record},
-    effects={"start": _start, "submit_record": _hand_in, "confirm": _confirm, "rate": _rate},
+    effects={
+        "accept": planning.accept,
+        "decline": planning.decline,
+        "redispatch": planning.redispatch,
+        "start": _start,
+        "cancel": _cancel,
+        "submit_record": _hand_in,
+        "confirm": _confirm,
+        "rate": _rate,
+    },
 )
 take = PROCEDURE.take

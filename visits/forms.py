@@ -40,24 +40,29 @@ class PlanForm(PortalModelForm):
 
     def __init__(self, *args, user, experts, teams, projects, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["experts"].rows = experts
         for name, rows in (("team", teams), ("project", projects)):
             self.fields[name].queryset = rows
             self.fields[name].empty_label = "不关联"
         if self.instance.pk:
-            # Another enterprise is another visit: cancel this one and plan anew.
-            del self.fields["enterprise"], self.fields["client_id"]
-            self.initial["experts"] = list(self.instance.experts.order_by("name", "id"))
-            self.fields["experts"].rows = experts | self.instance.experts.all()
+            # Another enterprise is another visit; other people or another day must be accepted anew (改派).
+            for name in ("enterprise", "client_id", "experts", "planned_on"):
+                del self.fields[name]
         else:
             self.fields["enterprise"].user = user
+            self.fields["experts"].rows = experts
             self.fields["client_id"].initial = uuid.uuid4
 
     def clean_planned_on(self):
         day = self.cleaned_data["planned_on"]
-        if day < timezone.localdate() and day != self.instance.planned_on:
+        if day < timezone.localdate():
             raise ValidationError("计划日期不能早于今天。补记已经发生的帮扶，请先填今天，再由专家在记录中填实际时间。")
         return day
+
+    def clean_experts(self):
+        experts = self.cleaned_data["experts"]
+        if not any(one.user_id for one in experts):
+            raise ValidationError("所填专家都还没有账号，不能在线接单和记录，请至少填写一位有账号的专家。")
+        return experts
 
     def _save_m2m(self):
         """The experts are set by the action, in the same transaction as the number and the event."""

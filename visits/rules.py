@@ -15,7 +15,7 @@ def sits_at(user, visit: HelpVisit) -> set[Desk]:
         case Kind.EXPERT:
             return {Desk.EXPERT} if visit.experts.filter(user=user).exists() else set()
         case Kind.ENTERPRISE:
-            return _of_enterprise(user, visit)
+            return enterprise_desks(user, visit.enterprise)
     return regulator_desks(user, visit)
 
 
@@ -25,8 +25,10 @@ def may_plan(user) -> bool:
 
 
 def may_replan(user, visit: HelpVisit) -> bool:
-    """Until the experts have begun."""
-    return visit.status == VisitStatus.PLANNED and Desk.COUNTY in sits_at(user, visit)
+    """Until the experts have begun. Other experts or another day are 改派, since they must be accepted anew."""
+    return visit.status in (VisitStatus.OFFERED, VisitStatus.DECLINED, VisitStatus.PLANNED) and Desk.COUNTY in sits_at(
+        user, visit
+    )
 
 
 def is_recording(user, visit: HelpVisit) -> bool:
@@ -34,8 +36,9 @@ def is_recording(user, visit: HelpVisit) -> bool:
     return visit.status == VisitStatus.RECORDING and Desk.EXPERT in sits_at(user, visit)
 
 
-def _of_enterprise(user, visit: HelpVisit) -> set[Desk]:
-    member = visit.enterprise.members.filter(user=user).first()
+def enterprise_desks(user, enterprise) -> set[Desk]:
+    """A member of the enterprise sits at its desk, its signatory at both; anybody else at none."""
+    member = enterprise.members.filter(user=user).first()
     if member is None:
         return set()
     return {Desk.ENTERPRISE, Desk.SIGNATORY} if member.kind == member.Kind.SIGNATORY else {Desk.ENTERPRISE}

@@ -9,8 +9,8 @@ from cultivation.states import PROBLEM_WORKFLOW
 from pinzibiao.casework.models import Version
 from pinzibiao.casework.versions import versions_of
 
-from .models import HelpVisit
-from .states import VISIT_WORKFLOW, VisitStatus
+from .models import HelpRequest, HelpVisit
+from .states import REQUEST_WORKFLOW, VISIT_WORKFLOW, VisitStatus
 
 HANDED_IN = (VisitStatus.TO_CONFIRM, VisitStatus.CONFIRMED, VisitStatus.RATED)
 
@@ -18,6 +18,11 @@ HANDED_IN = (VisitStatus.TO_CONFIRM, VisitStatus.CONFIRMED, VisitStatus.RATED)
 def open_visits_of(enterprise) -> QuerySet[HelpVisit]:
     """Not rated yet: what goes along when the enterprise moves to another county."""
     return HelpVisit.objects.filter(enterprise=enterprise, status__in=VISIT_WORKFLOW.open_statuses)
+
+
+def open_requests_of(enterprise) -> QuerySet[HelpRequest]:
+    """The same of what the enterprise asked for."""
+    return HelpRequest.objects.filter(enterprise=enterprise, status__in=REQUEST_WORKFLOW.open_statuses)
 
 
 def open_problems_before(visit: HelpVisit) -> QuerySet[Problem]:

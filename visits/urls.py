@@ -1,11 +1,16 @@
 from django.urls import path
 
-from .views import field, record, shell, visits
+from .views import field, matching, record, requests, shell, visits
 
 app_name = "visits"
 urlpatterns = [
     path("", visits.VisitList.as_view(), name="list"),
     path("mine/", visits.MyVisits.as_view(), name="mine"),
+    path("match/", matching.Matching.as_view(), name="match"),
+    path("requests/", requests.RequestList.as_view(), name="request_list"),
+    path("requests/new/", requests.RequestCreate.as_view(), name="request_create"),
+    path("requests/<int:pk>/", requests.RequestDetail.as_view(), name="request_detail"),
+    path("requests/<int:pk>/move/<slug:action>/", requests.RequestMove.as_view(), name="request_move"),
     path("new/", visits.VisitCreate.as_view(), name="create"),
     path("field/", shell.Shell.as_view(), name="field"),
     path("field/worker.js", shell.Worker.as_view(), name="field_worker"),

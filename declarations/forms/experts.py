@@ -1,18 +1,19 @@
 """Experts named, drawn, replaced and objected to."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
+from experts.matching import Candidate
 from experts.models import Expert
+from experts.picking import AnyChoice, Picking
 
-from ..candidates import Candidate, candidates
+from ..candidates import candidates
 from ..draws import drawn_count, next_of, pool_of
 from ..selectors import open_to_recusal, unanswered_recusals
 from .acts import ActForm
 
 
-class ChoosingForm(ActForm):
+class ChoosingForm(Picking, ActForm):
     """Base of forms that pick experts. ``q`` narrows the candidates; whoever must stay away cannot be ticked.
 
     Where the rule draws by lot there is nothing to pick: ``drawn_body`` tells what will happen.
@@ -35,32 +36,7 @@ class ChoosingForm(ActForm):
     @cached_property
     def candidates(self) -> list[Candidate]:
         """Asked for only by whoever may choose: an address that is refused costs nothing."""
-        chosen = self.data.getlist("experts") + self.data.getlist("expert") if self.is_bound else []
-        return candidates(self.case, self.q, keep=[one for one in chosen if one.isdigit()])
-
-    def free(self) -> list[Candidate]:
-        return [one for one in self.candidates if one.is_free]
-
-    def barred(self) -> list[Candidate]:
-        return [one for one in self.candidates if not one.is_free]
-
-    def found(self, pks) -> list[Expert]:
-        """The candidates behind posted ids. Raises ``ValidationError`` with every reason against them."""
-        by_pk = {str(one.expert.pk): one for one in self.candidates}
-        if unknown := [pk for pk in pks if pk not in by_pk]:
-            raise ValidationError(f"所选专家（{'、'.join(unknown)}）不在专家库中，请重新选择。")
-        problems = [f"{by_pk[pk].expert.name}：{reason}" for pk in pks for reason in by_pk[pk].reasons]
-        if problems:
-            raise ValidationError(problems)
-        return [by_pk[pk].expert for pk in pks]
-
-
-class AnyChoice(forms.MultipleChoiceField):
-    """Ids; whether they may be chosen is asked of the candidates."""
-
-    def validate(self, value) -> None:
-        if self.required and not value:
-            raise ValidationError(self.error_messages["required"], code="required")
+        return candidates(self.case, self.q, keep=self.chosen("experts", "expert"))
 
 
 class AssignForm(ChoosingForm):

@@ -30,7 +30,7 @@ from .enterprises import (
 from .experts import experts, organisations, teams
 from .office import exports, imports, regions, reports, users
 from .projects import baselines, indicators, programme_events, projects, stations
-from .visits import visits
+from .visits import help_requests, visits
 
 __all__ = [
     "account_requests",
@@ -43,6 +43,7 @@ __all__ = [
     "enterprises",
     "experts",
     "exports",
+    "help_requests",
     "imports",
     "indicators",
     "library_entries",

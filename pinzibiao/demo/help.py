@@ -18,16 +18,29 @@ from visits.models import HelpVisit, VisitPhoto
 
 from .people import officer
 from .pictures import picture
+from .requests import make_requests
 
 VISIT_WAYS = {
-    "planned": [],
-    "recording": ["start"],
-    "to_confirm": ["start", "record", "submit_record"],
-    "confirmed": ["start", "record", "submit_record", "confirm"],
-    "rated": ["start", "record", "submit_record", "confirm", "rate"],
+    "planned": ["accept"],
+    "recording": ["accept", "start"],
+    "to_confirm": ["accept", "start", "record", "submit_record"],
+    "confirmed": ["accept", "start", "record", "submit_record", "confirm"],
+    "rated": ["accept", "start", "record", "submit_record", "confirm", "rate"],
     "cancelled": ["cancel"],
+    "offered": [],
+    "declined": ["decline"],
 }
-VISIT_COUNTS = {"planned": 5, "recording": 2, "to_confirm": 3, "confirmed": 3, "rated": 22, "cancelled": 1}
+VISIT_COUNTS = {
+    "planned": 5,
+    "recording": 2,
+    "to_confirm": 3,
+    "confirmed": 3,
+    "rated": 22,
+    "cancelled": 1,
+    "offered": 2,
+    "declined": 1,
+}
+AHEAD = ("planned", "offered", "declined")
 PROBLEM_WAYS = [
     ["start", "submit_result", "verify", "close"],
     ["start", "submit_result", "verify", "close"],
@@ -70,6 +83,7 @@ def make_help(random: Random, enterprises: list[Enterprise], today: date) -> Non
             enterprise = enterprises[number % 6] if number % 3 else enterprises[0]
             _visit(random, enterprise, experts, status, number, today)
             number += 1
+    make_requests(enterprises[:6], experts, today)
     _problem_ways(random, today)
     _measures(random, today)
     _benchmarks(random, enterprises, today)
@@ -79,7 +93,7 @@ def _visit(random: Random, enterprise, experts, status: str, number: int, today:
     """Every other visit belongs to the provincial service, whose lead body sees it."""
     service = Project.objects.get(kind=Project.Kind.CULTIVATION)
     pair = [experts[number % 2], experts[2 + number % 6]]
-    planned = today + timedelta(days=3 + number) if status == "planned" else today - timedelta(days=2 + number * 2)
+    planned = today + timedelta(days=3 + number) if status in AHEAD else today - timedelta(days=2 + number * 2)
     visit = HelpVisit(
         client_id=UUID(int=random.getrandbits(128), version=4),
         enterprise=enterprise,
@@ -97,15 +111,15 @@ def _visit(random: Random, enterprise, experts, status: str, number: int, today:
             photo = picture("生产现场", by=pair[0].user, county_code=enterprise.county_id)
             VisitPhoto.objects.create(visit=visit, file=photo, caption="生产现场")
             continue
-        by = {"start": pair[0].user, "submit_record": pair[0].user, "cancel": officer(enterprise.county_id)}.get(
-            action, clerk
-        )
-        data = (
-            {"rating": random.choice([4, 5, 5]), "rating_comment": "专家讲得清楚，建议可行。"}
-            if action == "rate"
-            else None
-        )
-        visits.take(visit, action, by=by, comment="企业停产检修。" if action == "cancel" else "", data=data)
+        by = {"cancel": officer(enterprise.county_id), "confirm": clerk, "rate": clerk}.get(action, pair[0].user)
+        comment = {"cancel": "企业停产检修。", "decline": "当天已有评审任务。"}.get(action, "")
+        visits.take(visit, action, by=by, comment=comment, data=_visit_data(random, action))
+
+
+def _visit_data(random: Random, action: str) -> dict | None:
+    if action == "rate":
+        return {"rating": random.choice([4, 5, 5]), "rating_comment": "专家讲得清楚，建议可行。"}
+    return {"ground": "time"} if action == "decline" else None
 
 
 def _record(random: Random, day: date, number: int) -> visits.Record:

@@ -6,7 +6,16 @@ from visits.models import Diagnosis, HelpVisit, VisitProblem
 from . import scale_sql as db
 from .help import CONCLUSION, PROBLEMS
 
-VISIT_SHARES = {"rated": 58, "confirmed": 10, "to_confirm": 8, "recording": 5, "planned": 13, "cancelled": 6}
+VISIT_SHARES = {
+    "rated": 57,
+    "confirmed": 10,
+    "to_confirm": 8,
+    "recording": 5,
+    "planned": 11,
+    "offered": 2,
+    "declined": 1,
+    "cancelled": 6,
+}
 PURPOSES = ["诊断出厂检验能力", "对标培育辅导", "自我声明准备辅导", "质量管理体系诊断", "计量检测能力提升"]
 # What becomes of a problem of these days, and of one that was raised long ago.
 NEW = {"in_progress": 30, "confirmed": 22, "to_confirm": 8, "to_verify": 14, "verified": 8, "closed": 12, "parked": 4}
@@ -27,7 +36,7 @@ FROM (
     SELECT *, 'visit/' || county || '/' || extract(year FROM planned_on) AS series,
         extract(year FROM planned_on)::integer AS year
     FROM (
-        SELECT *, CASE status
+        SELECT *, CASE CASE WHEN status IN ('offered', 'declined') THEN 'planned' ELSE status END
             WHEN 'rated' THEN scale.today() - 10 - scale.draw(ord, 'day', 1000)
             WHEN 'confirmed' THEN scale.today() - 5 - scale.draw(ord, 'day', 150)
             WHEN 'to_confirm' THEN scale.today() - 2 - scale.draw(ord, 'day', 25)
@@ -96,7 +105,9 @@ def make_help(say) -> None:
 
 def _visits() -> None:
     db.keep("visit", db.text(db.filled(VISITS, status=db.SQL(db.turn("ord - 1", db.spread(VISIT_SHARES))))))
-    began = "CASE WHEN v.status NOT IN ('planned', 'cancelled') THEN scale.morning(v.planned_on) END"
+    began = (
+        "CASE WHEN v.status NOT IN ('offered', 'declined', 'planned', 'cancelled') THEN scale.morning(v.planned_on) END"
+    )
     confirmed = "v.status IN ('confirmed', 'rated')"
     db.fill(
         HelpVisit,
@@ -118,8 +129,9 @@ def _visits() -> None:
         confirmed_by_id=f"CASE WHEN {confirmed} THEN coalesce(m.clerk, c.handler) END",
         created_by_id="c.handler",
         status="v.status",
-        moves="CASE v.status WHEN 'planned' THEN 0 WHEN 'recording' THEN 1 WHEN 'cancelled' THEN 1"
-        " WHEN 'to_confirm' THEN 2 WHEN 'confirmed' THEN 3 ELSE 4 END",
+        answer_by="CASE WHEN v.status IN ('offered', 'declined') THEN scale.today() + 2 END",
+        moves="CASE v.status WHEN 'offered' THEN 0 WHEN 'planned' THEN 1 WHEN 'declined' THEN 1 WHEN 'recording' THEN 2"
+        " WHEN 'cancelled' THEN 2 WHEN 'to_confirm' THEN 3 WHEN 'confirmed' THEN 4 ELSE 5 END",
         stamp="scale.morning(v.planned_on - 7)",
     )
     db.advance(HelpVisit, "scale.visit")

@@ -61,7 +61,8 @@ def test_who_helped_may_not_judge(status, enterprise, expert_user, county_office
     visit = visit_at(status, enterprise, expert_user, county=county_officer, member=clerk)
     expected = [f"为该企业提供过帮扶（{visit.number}），帮扶过的企业不得参与评价。"]
     reasons = rules.conflicts(expert_user.expert, enterprise)
-    assert reasons == ([] if status == VisitStatus.CANCELLED else expected)
+    # Who declined has not helped.
+    assert reasons == ([] if status in (VisitStatus.CANCELLED, VisitStatus.DECLINED) else expected)
 
 
 def test_help_elsewhere_is_no_reason_here(enterprise, other_enterprise, expert, xianju_officer):

@@ -5,26 +5,52 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from visits import actions
-from visits.models import HelpVisit
+from visits import actions, requests
+from visits.models import HelpRequest, HelpVisit
 from visits.states import VisitStatus
 
-# The acts that lead to each status, first to last, each with the desk that takes it.
+# The acts that lead to each status, first to last, from an accepted visit on.
 WAY_TO = {
     VisitStatus.PLANNED: [],
     VisitStatus.RECORDING: ["start"],
     VisitStatus.TO_CONFIRM: ["start", "submit_record"],
     VisitStatus.CONFIRMED: ["start", "submit_record", "confirm"],
     VisitStatus.RATED: ["start", "submit_record", "confirm", "rate"],
+    VisitStatus.OFFERED: ["redispatch"],
+    VisitStatus.DECLINED: ["decline"],
     VisitStatus.CANCELLED: ["cancel"],
 }
 
 
-def plan_visit(enterprise, experts, *, county, planned_on: date | None = None, **fields) -> HelpVisit:
-    """A visit of ``experts`` (rows of ``experts.Expert``) that ``county`` (a user) planned."""
+def offer_visit(enterprise, experts, *, county, planned_on: date | None = None, **fields) -> HelpVisit:
+    """A visit of ``experts`` (rows of ``experts.Expert``) that ``county`` (a user) planned; nobody has answered."""
     fields.setdefault("purpose", "诊断出厂检验能力")
     visit = HelpVisit(enterprise=enterprise, planned_on=planned_on or timezone.localdate(), **fields)
     return actions.plan(visit, list(experts), by=county)
+
+
+def plan_visit(enterprise, experts, *, county, **fields) -> HelpVisit:
+    """The same, accepted by the first of the experts who has an account."""
+    experts = list(experts)
+    visit = offer_visit(enterprise, experts, county=county, **fields)
+    by = next((one.user for one in experts if one.user), None)
+    if by and visit.status == VisitStatus.OFFERED:
+        actions.take(visit, "accept", by=by)
+    return visit
+
+
+def ask_for_help(enterprise, *, by, wished_on: date | None = None, **fields) -> HelpRequest:
+    """What ``by`` of the enterprise asks for."""
+    fields = {"title": "灌装工序装量波动大", "dimension": "technology"} | fields
+    request = HelpRequest(enterprise=enterprise, wished_on=wished_on or timezone.localdate(), **fields)
+    return requests.ask(request, by=by)
+
+
+def dispatch(request: HelpRequest, experts, *, county) -> HelpVisit:
+    """The visit that ``county`` makes of the request; nobody has answered."""
+    data = {"experts": list(experts), "planned_on": request.wished_on, "mode": "on_site", "team": None}
+    requests.take(request, "dispatch", by=county, data=data | {"regulators": ""})
+    return request.visits.get()
 
 
 def full_record(*titles: str, starts_at: datetime | None = None) -> actions.Record:
@@ -64,6 +90,17 @@ def visit_at(status: str, enterprise, expert_user, *, county, member, titles=(),
 
 
 def _act(visit: HelpVisit, action: str, *, expert_user, county, member) -> None:
-    by = {"start": expert_user, "submit_record": expert_user, "cancel": county}.get(action, member)
-    data = {"rating": 5, "rating_comment": "讲得清楚。"} if action == "rate" else None
-    actions.take(visit, action, by=by, comment="企业停产检修" if action == "cancel" else "", data=data)
+    by = {"cancel": county, "redispatch": county, "start": expert_user, "submit_record": expert_user}.get(
+        action, expert_user if action == "decline" else member
+    )
+    comment = {"cancel": "企业停产检修", "decline": "当天另有评审任务"}.get(action, "")
+    actions.take(visit, action, by=by, comment=comment, data=answers(action, visit))
+
+
+def answers(action: str, visit: HelpVisit) -> dict | None:
+    """What the form of each act would have given."""
+    return {
+        "rate": {"rating": 5, "rating_comment": "讲得清楚。"},
+        "decline": {"ground": "time"},
+        "redispatch": {"experts": list(visit.experts.all()), "planned_on": visit.planned_on},
+    }.get(action)

@@ -5,12 +5,18 @@ The row is a planned visit of ``expert_user`` to the enterprise of 临平区, by
 
 from tests.factories.experts import TeamFactory
 from tests.factories.files import StoredFileFactory, picture
-from tests.factories.visits import full_record, plan_visit, visit_at
+from tests.factories.visits import ask_for_help, dispatch, full_record, plan_visit, visit_at
 
-from .people import ANY_COUNTY, COUNTY, EVERYBODY, EXPERTS, OWN, REGULATORS, rule
+from .people import ANY_COUNTY, ANY_MEMBER, ANY_REGULATOR, COUNTY, EVERYBODY, EXPERTS, OWN, REGULATORS, rule
 
 SEES_VISIT = [*REGULATORS, *OWN, "expert_user", "lead_body", "auditor"]
+SEES_REQUEST = [*REGULATORS, *OWN, "expert_user", "auditor"]
 RULES = {
+    "visits:request_list": rule([*ANY_REGULATOR, *ANY_MEMBER, "auditor"], other=403),
+    "visits:request_create": rule(ANY_MEMBER, other=403),
+    "visits:request_detail": rule(SEES_REQUEST),
+    "visits:request_move": rule(COUNTY, seen=[*REGULATORS, *OWN, "auditor"]),
+    "visits:match": rule(ANY_REGULATOR, other=403),
     "visits:list": rule(EVERYBODY),
     "visits:mine": rule(EXPERTS, other=403),
     "visits:create": rule(ANY_COUNTY, other=403),
@@ -36,9 +42,13 @@ def addresses(cast) -> dict[str, dict]:
     team = TeamFactory(lead_organisation=cast.lead_organisation)
     visit = plan_visit(cast.enterprise, [cast.expert_user.expert], county=cast.county_officer, team=team)
     own = {"pk": visit.pk}
+    open_request, answered = (ask_for_help(cast.enterprise, by=cast.clerk) for _ in range(2))
+    dispatch(answered, [cast.expert_user.expert], county=cast.county_officer)
     return {
         **{f"visits:{page}": own for page in PAGES_OF_A_VISIT},
         "visits:move": own | {"action": "start"},
+        "visits:request_detail": {"pk": answered.pk},
+        "visits:request_move": {"pk": open_request.pk, "action": "dispatch"},
         "files:serve#visits.photo": _photo(cast, team),
     }
 

@@ -16,7 +16,7 @@ from pinzibiao.casework.models import Event
 from pinzibiao.casework.refusals import NotReady, Refused, WrongDesk, WrongStatus
 from pinzibiao.casework.versions import versions_of
 from tests.factories.enterprises import EnterpriseFactory
-from tests.factories.visits import full_record, plan_visit, visit_at
+from tests.factories.visits import answers, full_record, offer_visit, plan_visit, visit_at
 from visits import actions
 from visits.models import Diagnosis, HelpVisit, VisitProblem
 from visits.states import VISIT_WORKFLOW, VisitStatus
@@ -34,12 +34,12 @@ def visit(enterprise, expert_user, county_officer, clerk):
 
 @pytest.fixture
 def actor(expert_user, county_officer, clerk):
-    return {"start": expert_user, "submit_record": expert_user, "cancel": county_officer}, clerk
+    experts = dict.fromkeys(("accept", "decline", "start", "submit_record"), expert_user)
+    return experts | dict.fromkeys(("redispatch", "cancel"), county_officer), clerk
 
 
 def act(case, action, by):
-    data = {"rating": 4} if action == "rate" else None
-    return actions.take(case, action, by=by, comment="理由", data=data)
+    return actions.take(case, action, by=by, comment="理由", data=answers(action, case))
 
 
 @pytest.mark.parametrize("status", VisitStatus.values)
@@ -61,6 +61,9 @@ def test_each_action_in_each_status(action, status, visit, actor, expert_user):
 
 
 PEOPLE = {
+    "accept": {"expert_user"},
+    "decline": {"expert_user"},
+    "redispatch": {"county_officer", "county_second", "county_leader"},
     "start": {"expert_user"},
     "cancel": {"county_officer", "county_second", "county_leader"},
     "submit_record": {"expert_user"},
@@ -90,8 +93,8 @@ def test_each_action_by_each_person(action, visit, everyone, expert_user):
 
 
 def test_a_plan_gets_a_number_without_gaps_and_its_event(enterprise, expert_user, county_officer):
-    first = plan_visit(enterprise, [expert_user.expert], county=county_officer)
-    second = plan_visit(enterprise, [expert_user.expert], county=county_officer)
+    first = offer_visit(enterprise, [expert_user.expert], county=county_officer)
+    second = offer_visit(enterprise, [expert_user.expert], county=county_officer)
     year = timezone.localdate().year
     assert [first.number, second.number] == [f"BF-330113-{year}-0001", f"BF-330113-{year}-0002"]
     assert first.county_id == "330113" and first.city_code == "330100"
@@ -111,7 +114,7 @@ def test_a_plan_sent_twice_at_once_is_one_visit(committed_db, enterprise, expert
     def send():
         gate.wait()
         try:
-            found.append(plan_visit(enterprise, [expert_user.expert], county=county_officer, client_id=same).pk)
+            found.append(offer_visit(enterprise, [expert_user.expert], county=county_officer, client_id=same).pk)
         finally:
             connection.close()
 
@@ -123,7 +126,7 @@ def test_a_plan_sent_twice_at_once_is_one_visit(committed_db, enterprise, expert
     visit = HelpVisit.objects.get()
     assert found == [visit.pk, visit.pk]
     assert [event.action for event in events_of(visit)] == ["plan"]
-    assert plan_visit(enterprise, [expert_user.expert], county=county_officer).number.endswith("-0002")
+    assert offer_visit(enterprise, [expert_user.expert], county=county_officer).number.endswith("-0002")
 
 
 def test_starting_notes_the_time(visit):
@@ -279,16 +282,17 @@ def test_rating_is_kept_with_its_words(visit):
     assert (case.rating, case.rating_comment) == (5, "讲得清楚。")
 
 
-def test_a_plan_is_changed_until_the_experts_begin(visit, second_expert_user, county_officer, xianju_officer):
+def test_a_plan_is_changed_until_the_experts_begin(visit, expert_user, county_officer, xianju_officer):
     case = visit(VisitStatus.PLANNED)
     case.purpose = "改为指导标准研制"
     with pytest.raises(Refused):
-        actions.replan(case, [second_expert_user.expert], by=xianju_officer)
-    actions.replan(case, [second_expert_user.expert], by=county_officer, changed=["专家"])
-    assert list(case.experts.all()) == [second_expert_user.expert]
-    actions.take(case, "start", by=second_expert_user)
+        actions.replan(case, by=xianju_officer)
+    actions.replan(case, by=county_officer, changed=["帮扶目的"])
+    case.refresh_from_db()
+    assert (case.status, case.purpose) == (VisitStatus.PLANNED, "改为指导标准研制")
+    actions.take(case, "start", by=expert_user)
     with pytest.raises(Refused, match="安排不能再改"):
-        actions.replan(case, [second_expert_user.expert], by=county_officer)
+        actions.replan(case, by=county_officer)
 
 
 def test_open_problems_of_earlier_visits_are_carried_on(visit, clerk, county_officer, expert_user):

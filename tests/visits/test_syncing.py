@@ -81,7 +81,7 @@ def test_a_record_from_a_phone_begins_the_visit_and_is_stored(visit, expert_user
     case.refresh_from_db()
     assert (case.status, kept.sheet, kept.is_conflict) == (VisitStatus.RECORDING, sheet, False)
     assert kept.version == fingerprint(sheet) == fingerprint(sheet_of(case))
-    assert [event.action for event in events_of(case)] == ["plan", "start"]
+    assert [event.action for event in events_of(case)] == ["plan", "accept", "start"]
 
 
 def test_the_same_edit_sent_twice_is_one_edit_with_one_answer(visit, expert_user):
@@ -226,7 +226,7 @@ def test_the_set_is_whole_only_when_everything_is_there(visit, expert_user):
     for _ in range(2):
         whole = settle(case, kept.version, photos, by=expert_user, hand_in=True)
         assert (whole.is_whole, whole.status) == (True, VisitStatus.TO_CONFIRM)
-    assert [event.action for event in events_of(case)] == ["plan", "start", "submit_record"]
+    assert [event.action for event in events_of(case)] == ["plan", "accept", "start", "submit_record"]
 
 
 def test_the_set_of_a_record_that_somebody_else_changed_is_not_settled(visit, expert_user):

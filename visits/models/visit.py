@@ -63,11 +63,22 @@ class HelpVisit(Case, InCounty):
     team = models.ForeignKey(
         ExpertTeam, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name="专家团队"
     )
+    request = models.ForeignKey(
+        "visits.HelpRequest",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="visits",
+        verbose_name="帮扶需求",
+        editable=False,
+    )
     experts = models.ManyToManyField(Expert, related_name="visits", verbose_name="专家")
     mode = models.CharField("方式", max_length=14, choices=Mode, default=Mode.ON_SITE)
     purpose = models.CharField("帮扶目的", max_length=200)
     plant = models.CharField("地点", max_length=200, blank=True)
     planned_on = models.DateField("计划日期")
+    # By when the experts answer, or the county sends others.
+    answer_by = models.DateField("答复期限", null=True, blank=True, editable=False)
     starts_at = models.DateTimeField("开始时间", null=True, blank=True)
     ends_at = models.DateTimeField("结束时间", null=True, blank=True)
     regulators = models.CharField("陪同监管人员", max_length=200, blank=True)
@@ -82,7 +93,7 @@ class HelpVisit(Case, InCounty):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="确认人", editable=False
     )
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="安排人")
-    status = models.CharField("状态", max_length=12, choices=VisitStatus, default=VisitStatus.PLANNED)
+    status = models.CharField("状态", max_length=12, choices=VisitStatus, default=VisitStatus.OFFERED)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
@@ -127,7 +138,9 @@ class HelpVisit(Case, InCounty):
 
     @property
     def due_on(self):
-        """The planned day binds the expert; the enterprise that confirms afterwards has no term."""
+        """Before the visit an answer is due, then the planned day binds; the enterprise that confirms has no term."""
+        if self.status in (VisitStatus.OFFERED, VisitStatus.DECLINED):
+            return self.answer_by
         return self.planned_on if self.status in (VisitStatus.PLANNED, VisitStatus.RECORDING) else None
 
     def get_absolute_url(self) -> str:

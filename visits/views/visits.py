@@ -14,16 +14,21 @@ from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPa
 from .. import actions, rules, selectors
 from ..forms import PlanForm, RateForm, StartForm
 from ..models import HelpVisit
+from ..request_forms import AcceptForm, DeclineForm, RedispatchForm
 from ..states import VisitStatus
 from ..tables import VisitFilter, VisitTable
 
 TITLE, URL = "质量帮扶", reverse_lazy("visits:list")
 # What an expert does next with a visit: where it leads, and the words of the button.
 NEXT_ACT = {
+    VisitStatus.OFFERED: (lambda pk: reverse("visits:move", args=[pk, "accept"]), "接单或谢绝"),
     VisitStatus.PLANNED: (lambda pk: reverse("visits:move", args=[pk, "start"]), "开始帮扶"),
     VisitStatus.RECORDING: (lambda pk: reverse("visits:record", args=[pk]), "继续记录"),
 }
 NOTICES = {
+    "accept": "接单后请按计划日期上门；不能前往的请办理“谢绝”。",
+    "decline": "谢绝后由县局改派其他专家。属于回避情形的，请选“需要回避”并写明与企业的关系。",
+    "redispatch": "改派后所选专家须重新接单。",
     "start": "开始后即可填写记录，开始时间先按现在记下，可在记录中改正。",
     "submit_record": "提交后由企业确认；企业确认前记录不能再改，企业可退回修改。",
     "confirm": "确认后记录不再改动，其中的问题一并确认，进入整改。",
@@ -70,6 +75,7 @@ class MyVisits(Page):
         done = rows.filter(status__in=(VisitStatus.CONFIRMED, VisitStatus.RATED)).order_by("-confirmed_on", "-id")[:10]
         groups = [
             ("记录中", "记录还没有提交，请补齐后提交企业确认。", self._cards(rows, VisitStatus.RECORDING)),
+            ("待接单", "请在答复期限前接单；不能前往的请谢绝并写明原因。", self._cards(rows, VisitStatus.OFFERED)),
             ("待上门", "", self._cards(rows, VisitStatus.PLANNED)),
             ("待企业确认", "", self._cards(rows, VisitStatus.TO_CONFIRM)),
             ("最近完成", "", [(visit, None) for visit in done]),
@@ -93,7 +99,7 @@ class VisitDetail(DetailPage):
 
     def scope(self, user):
         return scopes.visits(user).select_related(
-            "enterprise", "project", "team", "county", "confirmed_by", "created_by"
+            "enterprise", "project", "team", "county", "confirmed_by", "created_by", "request"
         )
 
     def page_title(self) -> str:
@@ -121,6 +127,7 @@ class VisitDetail(DetailPage):
             ("开始时间", visit.starts_at),
             ("结束时间", visit.ends_at),
             ("帮扶目的", visit.purpose),
+            ("企业需求", self._request_link()),
             ("专家", "、".join(f"{one.name}（{one.unit}）" for one in visit.experts.order_by("name", "id"))),
             ("陪同监管人员", visit.regulators),
             ("企业参加人员", visit.enterprise_people),
@@ -129,6 +136,10 @@ class VisitDetail(DetailPage):
             ("安排人", visit.created_by),
             ("企业确认", f"{visit.confirmed_by}　{visit.confirmed_on}" if visit.confirmed_by else ""),
         ]
+
+    def _request_link(self):
+        asked = self.object.request
+        return asked and format_html('<a href="{}">{}</a>', asked.get_absolute_url(), asked.number)
 
     def context(self, **more) -> dict:
         visit = self.object
@@ -139,6 +150,7 @@ class VisitDetail(DetailPage):
             noted=visit.noted_problems.filter(problem=None),
             problems=visit.problems.order_by("id"),
             seen_problems=set(seen),
+            declines=visit.declines.select_related("expert"),
             photos=visit.photos.select_related("file"),
             earlier=self._earlier(),
             version=selectors.frozen_version(visit),
@@ -205,18 +217,27 @@ class VisitEdit(Planning, EditPage):
         return rules.may_replan(user, self.object)
 
     def save(self, form):
-        return actions.replan(
-            form.visit(), form.cleaned_data["experts"], by=self.request.user, changed=form.changed_labels()
-        )
+        return actions.replan(form.visit(), by=self.request.user, changed=form.changed_labels())
 
 
 class VisitMove(MoveView):
     procedure = actions.PROCEDURE
-    forms = {"start": StartForm, "rate": RateForm}
+    forms = {
+        "accept": AcceptForm,
+        "decline": DeclineForm,
+        "redispatch": RedispatchForm,
+        "start": StartForm,
+        "rate": RateForm,
+    }
     template_name = "visits/move.html"
 
     def scope(self, user):
         return scopes.visits(user).select_related("enterprise")
+
+    def form(self, *data):
+        if self.action != "redispatch":
+            return super().form(*data)
+        return searching_form(self, RedispatchForm, *data)
 
     def notice(self) -> str:
         return NOTICES.get(self.action, "")
@@ -226,6 +247,12 @@ class VisitMove(MoveView):
         if self.action == "start":
             return reverse("visits:record", args=[self.case.pk])
         return super().after()
+
+
+def searching_form(view, form_class, *data, **more):
+    """A form whose candidates the address narrows."""
+    q = view.request.GET.get("q", "")
+    return form_class(*data, case=view.case, move=view.move(), user=view.request.user, q=q, **more)
 
 
 def enterprise_link(user, enterprise):

@@ -27,13 +27,14 @@ from reports.content import content_of
 from reports.models import Report
 from tests.clone import cloned
 from tests.factories.reports import PRINTED
-from visits.models import HelpVisit
-from visits.states import VisitStatus
+from visits.models import HelpRequest, HelpVisit
+from visits.states import RequestStatus, VisitStatus
 
 pytestmark = pytest.mark.django_db
 WALKED = [
     (Declaration, DeclarationStatus),
     (HelpVisit, VisitStatus),
+    (HelpRequest, RequestStatus),
     (Problem, ProblemStatus),
     (Measure, MeasureStatus),
     (LibraryEntry, EntryStatus),
@@ -72,6 +73,7 @@ def _content() -> dict:
         "enterprises": list(Enterprise.objects.order_by("uscc").values_list("uscc", "name", "county", "industry")),
         "declarations": sorted(Declaration.objects.values_list("status", "enterprise__uscc", "product__name")),
         "visits": sorted(HelpVisit.objects.values_list("status", "enterprise__uscc", "planned_on", "purpose")),
+        "requests": sorted(HelpRequest.objects.values_list("status", "enterprise__uscc", "wished_on", "title")),
         "problems": sorted(Problem.objects.values_list("number", "status", "title", "saving_wan")),
         "measures": sorted(Measure.objects.values_list("number", "status", "content")),
         "entries": sorted(LibraryEntry.objects.values_list("enterprise__uscc", "status", "tier")),
