@@ -132,6 +132,8 @@ ROOMS = {
         ("visits:request_list", "帮扶需求", *OF_ENTERPRISE),
         ("visits:request_detail", "帮扶需求详情", *AT_WORK),
         ("visits:request_create", "提出帮扶需求", ENTERPRISE),
+        ("visits:unvisited", "未走访企业", *OFFICE),
+        ("visits:round", "按筛选结果安排巡诊", COUNTY),
         ("visits:match", "推荐专家", *REGULATORS),
         ("visits:list", "质量帮扶"),
         ("visits:detail", "帮扶详情", *AT_WORK),

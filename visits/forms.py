@@ -16,6 +16,7 @@ from pinzibiao.lib.forms import PortalForm, PortalModelForm, prepare_field
 
 from .actions import Record
 from .models import HelpVisit
+from .round_forms import NO_ACCOUNT
 
 SCORES = [(1, "差"), (2, "较差"), (3, "一般"), (4, "较好"), (5, "好")]
 MOST_PHOTOS = 12
@@ -61,7 +62,7 @@ class PlanForm(PortalModelForm):
     def clean_experts(self):
         experts = self.cleaned_data["experts"]
         if not any(one.user_id for one in experts):
-            raise ValidationError("所填专家都还没有账号，不能在线接单和记录，请至少填写一位有账号的专家。")
+            raise ValidationError(NO_ACCOUNT)
         return experts
 
     def _save_m2m(self):

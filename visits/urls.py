@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import field, matching, record, requests, shell, visits
+from .views import coverage, field, matching, record, requests, shell, visits
 
 app_name = "visits"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("requests/new/", requests.RequestCreate.as_view(), name="request_create"),
     path("requests/<int:pk>/", requests.RequestDetail.as_view(), name="request_detail"),
     path("requests/<int:pk>/move/<slug:action>/", requests.RequestMove.as_view(), name="request_move"),
+    path("unvisited/", coverage.Unvisited.as_view(), name="unvisited"),
+    path("round/", coverage.RoundPage.as_view(), name="round"),
     path("new/", visits.VisitCreate.as_view(), name="create"),
     path("field/", shell.Shell.as_view(), name="field"),
     path("field/worker.js", shell.Worker.as_view(), name="field_worker"),

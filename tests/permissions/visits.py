@@ -16,6 +16,8 @@ RULES = {
     "visits:request_create": rule(ANY_MEMBER, other=403),
     "visits:request_detail": rule(SEES_REQUEST),
     "visits:request_move": rule(COUNTY, seen=[*REGULATORS, *OWN, "auditor"]),
+    "visits:unvisited": rule([*ANY_REGULATOR, "auditor"], other=403),
+    "visits:round": rule(ANY_COUNTY, other=403),
     "visits:match": rule(ANY_REGULATOR, other=403),
     "visits:list": rule(EVERYBODY),
     "visits:mine": rule(EXPERTS, other=403),
