@@ -11,11 +11,12 @@ class CultivationConfig(AppConfig):
         from enterprises import panels as enterprise_panels
         from pinzibiao.files import access
 
-        from . import actions, defaults, filters, imports, moving  # noqa: F401 procedures and settings register themselves
+        from . import actions, defaults, filters, imports, moving, notifications  # noqa: F401 procedures and settings register themselves
         from .views import measures, panels, problems
 
         registry.when_brand_obtained(actions.brand_obtained)
         moving.register_all()
+        notifications.declare_kinds()
         imports.register_kinds()
         enterprise_filters.offer("tier", filters.EnterpriseTierFilter())
         enterprise_panels.register("library", "培育库", "cultivation/_panel.html", panels.entries, 30, "library")

@@ -1,16 +1,27 @@
 """Filters of the library's lists."""
 
 import django_filters
-from django.db.models import Exists, OuterRef
+from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from enterprises.case_search import CaseSearchFilter
 from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet
 from pinzibiao.regions.filters import RegionFilter
 
-from .models import BenchmarkProduct, Dimension, LibraryEntry, Measure, Problem, StandardPlan, Tier
+from .models import (
+    BenchmarkProduct,
+    CommonProblem,
+    Dimension,
+    LibraryEntry,
+    Measure,
+    Problem,
+    Saving,
+    StandardPlan,
+    Tier,
+)
 from .models.category import grouped_categories
-from .states import MEASURE_WORKFLOW, EntryStatus, MeasureStatus, ProblemStatus
+from .states import MEASURE_WORKFLOW, CommonStatus, EntryStatus, MeasureStatus, ProblemStatus
 
 YES = [("yes", "是")]
 OVERDUE = [("yes", "已逾期")]
@@ -21,6 +32,15 @@ IN_LIBRARY = (EntryStatus.LISTED, EntryStatus.BRANDED)
 def year_choices() -> list[tuple[int, str]]:
     """From this year back to the first year of the programme."""
     return [(year, f"{year} 年") for year in range(timezone.localdate().year + 1, 2019, -1)]
+
+
+def past_years() -> list[tuple[int, str]]:
+    """Savings of the programme begin with its projects."""
+    return [(year, f"{year} 年") for year in range(timezone.localdate().year, 2013, -1)]
+
+
+def search_box(words: str) -> forms.TextInput:
+    return forms.TextInput(attrs={"type": "search", "placeholder": words})
 
 
 class EntryFilter(PortalFilterSet):
@@ -78,6 +98,23 @@ class ProblemFilter(PortalFilterSet):
         return rows.filter(is_common=True)
 
 
+class CommonFilter(PortalFilterSet):
+    q = django_filters.CharFilter(label="名称或编号", method="by_words", widget=search_box("名称或编号"))
+    status = django_filters.ChoiceFilter(label="状态", choices=CommonStatus)
+    pending = django_filters.ChoiceFilter(label="待研判个案", choices=[("yes", "有")], method="with_pending")
+    industry = django_filters.CharFilter(label="行业大类代码", field_name="industry", lookup_expr="exact")
+
+    class Meta:
+        model = CommonProblem
+        fields = ()
+
+    def by_words(self, rows, name, value):
+        return rows.filter(Q(title__contains=value) | Q(number__contains=value))
+
+    def with_pending(self, rows, name, value):
+        return rows.filter(open_count__gt=0)
+
+
 class MeasureFilter(PortalFilterSet):
     q = CaseSearchFilter(paired="content", number="number", label="编号、内容或企业")
     region = RegionFilter()
@@ -92,6 +129,29 @@ class MeasureFilter(PortalFilterSet):
 
     def only_overdue(self, rows, name, value):
         return rows.filter(status__in=MEASURE_WORKFLOW.open_statuses, due_on__lt=timezone.localdate())
+
+
+class SavingFilter(PortalFilterSet):
+    q = CaseSearchFilter(label="企业名称或统一社会信用代码")
+    region = RegionFilter()
+    year = django_filters.ChoiceFilter(label="年度", choices=past_years)
+    kind = django_filters.ChoiceFilter(label="性质", choices=Problem.SavingKind)
+    source = django_filters.ChoiceFilter(
+        label="来源", choices=[("problem", "质量问题"), ("measure", "帮扶措施")], method="by_source"
+    )
+    state = django_filters.ChoiceFilter(label="状态", choices=[("live", "有效"), ("void", "已作废")], method="by_state")
+    saved_on = DayRangeFilter(label="计入日期")
+    project = django_filters.CharFilter(label="项目编号", field_name="project__number")
+
+    class Meta:
+        model = Saving
+        fields = ()
+
+    def by_source(self, rows, name, value):
+        return rows.filter(**{f"{value}__isnull": False})
+
+    def by_state(self, rows, name, value):
+        return rows.filter(voided_at__isnull=value == "live")
 
 
 class BenchmarkFilter(PortalFilterSet):

@@ -90,3 +90,23 @@ MEASURE_WORKFLOW = Workflow(
     move("drop", "取消", Desk.COUNTY, M.PLANNED, M.RUNNING, to=M.DROPPED, needs_comment=True),
     done=(M.CLOSED,),
 )
+
+
+class CommonStatus(TextChoices):
+    PROPOSED = "proposed", "待研判"
+    CONFIRMED = "confirmed", "已认定"
+    REFUSED = "refused", "非共性"
+    MERGED = "merged", "已并入"
+
+
+C = CommonStatus
+COMMON_WORKFLOW = Workflow(
+    C,
+    {C.PROPOSED: Desk.OFFICE, C.CONFIRMED: Desk.NOBODY, C.REFUSED: Desk.NOBODY, C.MERGED: Desk.NOBODY},
+    move("confirm", "认定为共性问题", Desk.OFFICE, C.PROPOSED, to=C.CONFIRMED),
+    move("merge", "并入已有共性问题", Desk.OFFICE, C.PROPOSED, to=C.MERGED),
+    move("refuse", "认定为非共性", Desk.OFFICE, C.PROPOSED, to=C.REFUSED, needs_comment=True),
+    move("add_cases", "补充归入", Desk.OFFICE, C.CONFIRMED),
+    move("raise_project", "转为质量攻坚项目", Desk.OFFICE, C.CONFIRMED),
+    done=(C.CONFIRMED,),
+)

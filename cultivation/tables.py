@@ -62,6 +62,35 @@ class ProblemTable(PortalTable):
     saving_wan = NumberColumn(verbose_name="节约（万元）", orderable=False)
 
 
+class CommonTable(PortalTable):
+    title = LinkColumn(verbose_name="共性问题", orderable=False)
+    number = Column(verbose_name="编号", orderable=False)
+    industry = Column(verbose_name="行业大类", accessor="industry__name", orderable=False)
+    region = Column(verbose_name="研判机关所在区域", accessor="region__name", orderable=False)
+    case_count = NumberColumn(verbose_name="已归入（个）", orderable=False)
+    open_count = NumberColumn(verbose_name="待研判（个）", orderable=False)
+    enterprise_count = NumberColumn(verbose_name="企业（家）", orderable=False)
+    project = Column(verbose_name="质量攻坚项目", orderable=False)
+    status = StatusColumn(verbose_name="状态", orderable=False)
+
+
+def _problem_url(record) -> str:
+    return record.problem.get_absolute_url()
+
+
+class CommonCaseTable(PortalTable):
+    problem = LinkColumn(verbose_name="问题", accessor="problem__title", linkify=_problem_url, orderable=False)
+    number = Column(verbose_name="编号", accessor="problem__number", orderable=False)
+    enterprise = Column(verbose_name="企业", accessor="problem__enterprise__name", orderable=False)
+    county = Column(verbose_name="属地", accessor="problem__county__name", orderable=False)
+    similarity = Column(verbose_name="相似度", orderable=False)
+    state = Column(verbose_name="归入", accessor="get_state_display", orderable=False)
+    status = Column(verbose_name="问题状态", accessor="problem__get_status_display", orderable=False)
+
+    def render_similarity(self, value):
+        return f"{value:.0%}"
+
+
 class MeasureTable(PortalTable):
     content = LinkColumn(verbose_name="措施", orderable=False)
     number = Column(verbose_name="编号", orderable=False)
@@ -78,6 +107,22 @@ class MeasureTable(PortalTable):
 
     def value_content(self, value):
         return value
+
+
+class SavingTable(PortalTable):
+    title = LinkColumn(verbose_name="来源", orderable=False)
+    number = Column(verbose_name="编号", accessor="source__number", orderable=False)
+    enterprise = Column(verbose_name="企业", orderable=False)
+    county = Column(verbose_name="属地", accessor="county__name", order_by="county_id")
+    year = Column(verbose_name="年度", css="date", orderable=False)
+    kind = Column(verbose_name="性质", accessor="get_kind_display", orderable=False)
+    amount_wan = NumberColumn(verbose_name="节约（万元）", orderable=False)
+    saved_on = DateColumn(verbose_name="计入日期")
+    verifier = Column(verbose_name="核定人", orderable=False)
+    state = Column(verbose_name="状态", orderable=False)
+
+    def render_year(self, value):
+        return str(value)
 
 
 class BenchmarkTable(PortalTable):

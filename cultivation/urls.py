@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import bulk, cells, entries, lists, measures, problems, registers, setup
+from .views import (
+    bulk,
+    cells,
+    commons,
+    entries,
+    lists,
+    measures,
+    problems,
+    registers,
+    remarks,
+    savings,
+    setup,
+)
 
 app_name = "cultivation"
 urlpatterns = [
@@ -17,12 +29,26 @@ urlpatterns = [
     path("problems/<int:pk>/edit/", problems.ProblemEdit.as_view(), name="problem_edit"),
     path("problems/<int:pk>/evidence/", problems.ProblemEvidenceAdd.as_view(), name="problem_evidence"),
     path("problems/<int:pk>/move/<slug:action>/", problems.ProblemMove.as_view(), name="problem_move"),
+    path("commons/", commons.CommonList.as_view(), name="common_list"),
+    path("commons/<int:pk>/", commons.CommonDetail.as_view(), name="common_detail"),
+    path("commons/<int:pk>/move/<slug:action>/", commons.CommonMove.as_view(), name="common_move"),
     path("measures/", measures.MeasureList.as_view(), name="measure_list"),
     path("measures/create/", measures.MeasureChoose.as_view(), name="measure_create"),
     path("measures/create/<int:enterprise>/", measures.MeasureCreate.as_view(), name="measure_create_for"),
     path("measures/<int:pk>/", measures.MeasureDetail.as_view(), name="measure_detail"),
     path("measures/<int:pk>/edit/", measures.MeasureEdit.as_view(), name="measure_edit"),
     path("measures/<int:pk>/move/<slug:action>/", measures.MeasureMove.as_view(), name="measure_move"),
+    path("problems/<int:pk>/remark/", remarks.ProblemRemark.as_view(), name="problem_remark"),
+    path(
+        "problems/<int:pk>/remarks/<int:remark>/resolve/",
+        remarks.ProblemRemarkResolve.as_view(),
+        name="problem_remark_resolve",
+    ),
+    path("savings/", savings.SavingList.as_view(), name="saving_list"),
+    path("savings/totals/", savings.SavingTotals.as_view(), name="saving_totals"),
+    path("savings/<int:pk>/", savings.SavingDetail.as_view(), name="saving_detail"),
+    path("savings/<int:pk>/next/", savings.SavingNextYear.as_view(), name="saving_next"),
+    path("savings/<int:pk>/void/", savings.SavingVoid.as_view(), name="saving_void"),
     path("benchmarks/", registers.BenchmarkList.as_view(), name="benchmark_list"),
     path("benchmarks/create/", registers.BenchmarkChoose.as_view(), name="benchmark_create"),
     path("benchmarks/create/<int:enterprise>/", registers.BenchmarkCreate.as_view(), name="benchmark_create_for"),

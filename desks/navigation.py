@@ -31,7 +31,9 @@ MENU = [
                 "circle-alert",
                 {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE},
             ),
+            ("共性问题", "cultivation:common_list", "layers", {*OFFICE, Kind.BODY}),
             ("帮扶措施", "cultivation:measure_list", "wrench", {*OFFICE, Kind.BODY, Kind.ENTERPRISE}),
+            ("节约台账", "cultivation:saving_list", "coins", {*OFFICE, Kind.BODY, Kind.ENTERPRISE}),
         ],
     ),
     (

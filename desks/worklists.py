@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -16,8 +16,10 @@ from pinzibiao.casework.procedure import PROCEDURES, Procedure
 from pinzibiao.casework.workflow import Desk
 from projects.states import ProjectStatus
 
-from . import climbing, drawn_work, scopes
+from . import drawn_work, scopes
+from .climbing import CLIMBINGS, Climbing
 from .own_work import of_own_place, own_declarations, own_projects
+from .piles import Item, Pile
 
 Kind = Role.Kind
 SHOWN = 8
@@ -25,34 +27,6 @@ SHOWN = 8
 LABEL = 40
 # More than this is "many": nobody counts them one by one, and the database need not either.
 COUNTED = 1000
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to do: what, whose, since when, by when, and the word on the button."""
-
-    label: str
-    kind: str
-    owner: str
-    url: str
-    since: datetime
-    due: date | None
-    is_late: bool
-    action: str
-
-
-@dataclass(frozen=True)
-class Pile:
-    """What of one kind of case lies at the person's desks: the eldest few, and how many there are."""
-
-    title: str
-    count: int
-    items: list[Item]
-    list_url: str
-
-    @property
-    def is_more(self) -> bool:
-        return self.count > len(self.items)
 
 
 @dataclass(frozen=True)
@@ -130,6 +104,15 @@ WORKS = [
     ),
     Work("cultivation.problem", "质量问题", "cultivation:problem_list", scopes.problems, due="due_on"),
     Work(
+        "cultivation.commonproblem",
+        "共性问题",
+        "cultivation:common_list",
+        scopes.common_problems,
+        owner=lambda case: case.industry.name,
+        needs=("industry",),
+        narrow=of_own_place("region"),
+    ),
+    Work(
         "cultivation.measure",
         "帮扶措施",
         "cultivation:measure_list",
@@ -191,7 +174,8 @@ def worklist(user) -> list[Pile]:
     """The piles at a person's desks, only those with something in them."""
     desks = desks_of(user)
     piles = [_pile(work, user, desks) for work in WORKS if desks]
-    return [pile for pile in (_held(user, desks), *piles, _drawn(user), _climbed(user)) if pile and pile.count]
+    climbed = [_climbed(one, user) for one in CLIMBINGS]
+    return [pile for pile in (_held(user, desks), *piles, _drawn(user), *climbed) if pile and pile.count]
 
 
 def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
@@ -227,14 +211,14 @@ def _piled(work: Work, rows: QuerySet, desks: set[Desk], title: str, list_url: s
     return Pile(title, _count(rows, items), items, list_url)
 
 
-def _climbed(user) -> Pile | None:
+def _climbed(climbing: Climbing, user) -> Pile | None:
     """Late cases of the levels below, each with the place that holds it."""
     rows = climbing.overdue_below(user)
     if rows is None:
         return None
     items = [
         Item(
-            label=str(case),
+            label=climbing.label(case),
             kind=case.get_status_display(),
             owner=f"{case.county.name} {case.enterprise.name}",
             url=case.get_absolute_url(),
@@ -245,7 +229,7 @@ def _climbed(user) -> Pile | None:
         )
         for case in rows[:SHOWN]
     ]
-    return Pile(climbing.TITLE, _count(rows, items), items, climbing.list_url())
+    return Pile(climbing.title, _count(rows, items), items, climbing.list_url)
 
 
 def _drawn(user) -> Pile | None:

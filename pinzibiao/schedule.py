@@ -17,6 +17,7 @@ SCHEDULE = [
     nightly("01:00", "declarations.write_missing_certificates", "补做授权证书"),
     nightly("01:15", "declarations.draw_spot_checks", "每年抽取监督抽查对象"),
     nightly("01:30", "declarations.write_open_data", "生成开放数据"),
+    nightly("02:30", "cultivation.propose_common", "比对新的质量问题，提出共性问题"),
     nightly("03:00", "accounts.clear_sessions", "清理过期的登录会话"),
     nightly("03:05", "exchange.remove_old_exports", "删除到期的导出文件"),
     nightly("03:10", "jobs.remove_old", "清理过时的任务记录"),

@@ -40,14 +40,18 @@ def awards_of(scope: Scope) -> list[dict]:
 
 
 def best_saving(scope: Scope) -> list[dict]:
-    """Up to three typical cases: the closed problems with the largest verified savings."""
-    rows = counted("COST_SAVED", scope).select_related("enterprise").order_by("-saving_wan", "pk")[:3]
+    """Up to three typical cases: the largest verified savings."""
+    rows = (
+        counted("COST_SAVED", scope)
+        .select_related("enterprise", "problem", "measure")
+        .order_by("-amount_wan", "pk")[:3]
+    )
     return [
         {
             "enterprise": p.enterprise.name,
             "title": p.title,
-            "saving": number_of(p.saving_wan, 2),
-            "basis": p.saving_basis,
+            "saving": number_of(p.amount_wan, 2),
+            "basis": p.basis,
         }
         for p in rows
     ]
@@ -118,6 +122,6 @@ def _service(scope: Scope) -> dict:
 
 def _savings(scope: Scope) -> dict:
     rows = counted("COST_SAVED", scope).order_by().values("county__name")
-    rows = rows.annotate(n=Count("pk"), total=Sum("saving_wan"), name=F("county__name")).order_by("-total")
+    rows = rows.annotate(n=Count("pk"), total=Sum("amount_wan"), name=F("county__name")).order_by("-total")
     cells = [[row["name"], row["n"], number_of(row["total"], 2)] for row in rows]
-    return _table("节约成本", ["属地", "问题（个）", "节约成本（万元）"], cells)
+    return _table("节约成本", ["属地", "节约（笔）", "节约成本（万元）"], cells)

@@ -11,6 +11,7 @@ from enterprises.models import Enterprise
 # What each kind of row needs, so that a page of them takes one query.
 NEEDED = {
     "problem": ["enterprise", "county"],
+    "saving": ["enterprise", "county", "problem", "measure"],
     "helpvisit": ["enterprise", "county"],
     "certificate": ["enterprise__county"],
     "qualityofficer": ["enterprise__county"],
@@ -73,4 +74,4 @@ def _place_of(row, enterprise) -> str:
 
 
 def _value_of(row) -> Decimal | None:
-    return getattr(row, "saving_wan", None) or getattr(row, "rating", None)
+    return getattr(row, "amount_wan", None) or getattr(row, "rating", None)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import Aggregate, Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from cultivation.models import Problem
+from cultivation.models import Problem, Saving
 from cultivation.states import ProblemStatus
 from enterprises.models import Certificate, Enterprise, ProgrammeIndustry, QualityAward, QualityOfficer, Route, Standard
 from pinzibiao.regions.fields import within
@@ -143,10 +143,10 @@ SOURCES: dict[str, Source] = {
     "PRJ_ATK": Source(_approved(Project.Kind.BREAKTHROUGH), **PROJECT),
     "ISS_SOLVED": Source(_dated(_closed_problems, "solved_on"), **CASE),
     "COST_SAVED": Source(
-        _dated(lambda: _closed_problems().filter(saving_wan__isnull=False), "solved_on"),
+        _dated(Saving.objects.live, "saved_on"),
         **CASE,
         value=Sum,
-        of="saving_wan",
+        of="amount_wan",
     ),
     "STD_PUB": Source(
         _dated(Standard.objects.all, "published_on"), place=_at("lead_drafter__"), industry=_made_by("lead_drafter")

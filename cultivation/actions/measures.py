@@ -14,6 +14,7 @@ from .. import completeness, rules
 from ..models import Measure, MeasureEvidence
 from ..states import MEASURE_WORKFLOW
 from .asking import raising_desk
+from .savings import book_measure, saving_of
 
 
 @transaction.atomic
@@ -92,11 +93,19 @@ def _rate(measure, *, by, data, event) -> None:
     event.data = {"rating": rating}
 
 
+def _close(measure, *, by, data, event) -> None:
+    """What the measure saved as a whole, where its problems do not each count their own."""
+    amount, kind, basis = saving_of(data)
+    if amount:
+        book_measure(measure, measure.done_on, amount, kind, basis, by=by)
+        event.data = {"saving_wan": str(amount), "saving_kind": str(kind)}
+
+
 MEASURE_PROCEDURE = Procedure(
     model="cultivation.measure",
     workflow=MEASURE_WORKFLOW,
     sits_at=rules.sits_at,
     ready={"finish": completeness.measure_answers_a_problem},
-    effects={"start": _start, "finish": _finish, "send_back": _send_back, "rate": _rate},
+    effects={"start": _start, "finish": _finish, "send_back": _send_back, "rate": _rate, "close": _close},
 )
 take = MEASURE_PROCEDURE.take

@@ -18,6 +18,7 @@ from .. import completeness, rules
 from ..defaults import PROBLEM_DUE_DAYS
 from ..models import Problem, ProblemEvidence
 from ..states import PROBLEM_WORKFLOW
+from . import savings
 from .asking import raising_desk
 
 
@@ -74,7 +75,7 @@ def _start(problem, *, by, data, event) -> None:
 
 
 def _submit_result(problem, *, by, data, event) -> None:
-    amount, kind, basis = _saving_of(data)
+    amount, kind, basis = savings.saving_of(data)
     problem.after_value = data.get("after_value", "")
     if found := rules.after_value(problem, problem.after_value):
         raise NotReady(found[0], found)
@@ -91,7 +92,9 @@ def _verify(problem, *, by, data, event) -> None:
         "saving_kind": problem.claimed_saving_kind,
         "saving_basis": problem.claimed_saving_basis,
     }
-    amount, kind, basis = _saving_of(data if "saving_wan" in data else claimed)
+    amount, kind, basis = savings.saving_of(data if "saving_wan" in data else claimed)
+    if amount and (found := savings.counted_by_measures(problem)):
+        raise NotReady(found[0], found)
     problem.saving_wan, problem.saving_kind, problem.saving_basis = amount, kind, basis
     problem.verified_by = by
     event.data = _told(amount, kind) | {"claimed_wan": _text(problem.claimed_saving_wan)}
@@ -107,6 +110,7 @@ def _close(problem, *, by, data, event) -> None:
     if found := rules.solved_day(problem, day):
         raise NotReady("；".join(found), found)
     problem.solved_on, problem.closed_by = day, by
+    savings.book_problem(problem)
     event.data = {"solved_on": day.isoformat(), **_saving_told(problem)}
 
 
@@ -123,6 +127,7 @@ def _reopen(problem, *, by, data, event) -> None:
     The enterprise may have moved since: an open case lies with the county that is competent now.
     """
     event.data = {"solved_on": str(problem.solved_on), "verifier": problem.verifier, **_saving_told(problem)}
+    savings.void_all(problem, event.comment, by=by)
     problem.solved_on = problem.closed_by = problem.verified_by = problem.saving_wan = None
     problem.past_verifier = problem.saving_kind = problem.saving_basis = ""
     problem.due_on = data.get("due_on") or usual_due_from_today()
@@ -132,13 +137,6 @@ def _reopen(problem, *, by, data, event) -> None:
 def _reconsider(problem, *, by, data, event) -> None:
     problem.due_on = usual_due_from_today()
     problem.county_id = problem.enterprise.county_id
-
-
-def _saving_of(data) -> tuple:
-    amount, kind, basis = data.get("saving_wan"), data.get("saving_kind", ""), data.get("saving_basis", "")
-    if found := rules.saving(amount, kind, basis):
-        raise NotReady(found[0], found)
-    return (amount, kind, basis.strip()) if amount else (None, "", "")
 
 
 def _told(amount, kind: str) -> dict:

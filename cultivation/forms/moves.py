@@ -207,6 +207,17 @@ class FinishForm(EvidenceMixin, MoveForm):
         return day
 
 
+class CloseMeasureForm(SavingForm):
+    """Where a measure answers several problems its saving may stand here, once for all of them."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields(["saving_wan", "saving_kind", "saving_basis", "comment"])
+        self.fields[
+            "saving_wan"
+        ].help_text = "由本措施整体产生的节约；所针对的问题已单独核定节约的请留空，同一笔只计一次。"
+
+
 class RateForm(OpinionLast):
     rating = forms.TypedChoiceField(
         label="评分",
@@ -236,4 +247,4 @@ PROBLEM_FORMS = {
     "park": ParkForm,
     "reopen": ReopenForm,
 }
-MEASURE_FORMS = {"start": StartMeasureForm, "finish": FinishForm, "rate": RateForm}
+MEASURE_FORMS = {"start": StartMeasureForm, "finish": FinishForm, "rate": RateForm, "close": CloseMeasureForm}

@@ -14,6 +14,7 @@ from projects.models import Project, ProjectRegion
 from .. import rules
 from ..actions.importing import leave_trail
 from ..actions.problems import number_series, usual_due
+from ..actions.savings import book_past
 from ..forms import NewProblemForm
 from ..models import Problem
 from ..states import PROBLEM_WORKFLOW, ProblemStatus
@@ -138,6 +139,11 @@ def _check_saving_counts(row: dict) -> None:
         raise ValidationError("只有已销号的问题才有核定的节约成本，请清除这一栏，或把状态填为“已销号”。")
 
 
+def _after(merged, by) -> None:
+    leave_trail(merged, Problem, by=by, action="raise", label="提出问题", status=ProblemStatus.TO_CONFIRM)
+    book_past(Problem.objects.filter(pk__in=merged.keys(is_new=True)))
+
+
 PROBLEMS = ImportKind(
     key="problem",
     label="质量问题清单",
@@ -201,9 +207,7 @@ PROBLEMS = ImportKind(
         RowRule(("dimension", "category"), "category", _check_category),
     ),
     rules_of_new=_rules_of_new,
-    after=lambda merged, by: leave_trail(
-        merged, Problem, by=by, action="raise", label="提出问题", status=ProblemStatus.TO_CONFIRM
-    ),
+    after=_after,
     list_url="cultivation:problem_list",
     refusal="质量问题清单由属地县级监管部门维护，历史记录由省局导入。如需补充请联系属地局。",
     notes=(

@@ -2,16 +2,20 @@
 
 from .benchmark import BenchmarkProduct, StandardPlan
 from .category import Category, Dimension
+from .common_problem import CommonCase, CommonProblem
 from .evidence import MeasureEvidence, ProblemEvidence
 from .library import LibraryEntry, Tier
 from .listset import ListColumn, ListDefinition, ListSet
 from .measure import Measure
 from .problem import Problem
+from .saving import Saving
 from .value import ListValue
 
 __all__ = [
     "BenchmarkProduct",
     "Category",
+    "CommonCase",
+    "CommonProblem",
     "Dimension",
     "LibraryEntry",
     "ListColumn",
@@ -22,6 +26,7 @@ __all__ = [
     "MeasureEvidence",
     "Problem",
     "ProblemEvidence",
+    "Saving",
     "StandardPlan",
     "Tier",
 ]

@@ -19,6 +19,9 @@ from projects.models import Project
 from ..states import PROBLEM_WORKFLOW, ProblemStatus
 from .category import Category, Dimension
 
+# Open ones alone: what was overdue in its time and is solved since is most of the register.
+CAN_BE_LATE = Q(status__in=PROBLEM_WORKFLOW.open_statuses)
+
 
 class ProblemQuerySet(models.QuerySet):
     """Problems, asked by how they stand."""
@@ -116,6 +119,8 @@ class Problem(Case, InCounty):
     )
     saving_kind = models.CharField("节约性质", max_length=6, choices=SavingKind, blank=True, editable=False)
     saving_basis = models.TextField("节约依据", max_length=2000, blank=True, editable=False)
+    # When its text was last held against the others of its industry; empty for one that is new or was reworded.
+    compared_at = models.DateTimeField("比对时间", null=True, blank=True, editable=False)
     status = models.CharField("状态", max_length=14, choices=ProblemStatus, default=ProblemStatus.TO_CONFIRM)
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
@@ -130,7 +135,15 @@ class Problem(Case, InCounty):
             models.Index(fields=["source", "-id"], name="problem_source"),
             models.Index(fields=["solved_on", "-id"], name="problem_solved"),
             models.Index(fields=["due_on", "-id"], name="problem_due"),
+            *(
+                models.Index(fields=[*place, "due_on", "id"], name=f"problem_late{name}", condition=CAN_BE_LATE)
+                for name, place in (("", ()), ("_city", ("city_code",)), ("_county", ("county",)))
+            ),
             models.Index(fields=["raised_on"], name="problem_raised"),
+            models.Index(fields=["category", "-id"], name="problem_category", condition=~Q(category="")),
+            models.Index(fields=["priority", "-id"], name="problem_priority", condition=~Q(priority="normal")),
+            # What the night has yet to compare: never many, among a million.
+            models.Index(fields=["id"], name="problem_uncompared", condition=Q(compared_at=None)),
             models.Index(fields=["city_code", "-id"], condition=Q(is_common=True), name="problem_common"),
             GinIndex(Bigrams("title"), name="problem_title_pairs"),
             number_ending("problem_number_ending"),

@@ -16,6 +16,7 @@ from ..forms import MEASURE_FORMS, ChooseEnterpriseForm, MeasureForm, NewMeasure
 from ..models import Measure, MeasureEvidence
 from ..tables import MeasureTable, ProblemTable
 from .base import REFUSALS, ChooseEnterprisePage, changed_labels, is_county, link
+from .savings import savings_panel
 
 LIST_TITLE = "帮扶措施"
 LIST_URL = reverse_lazy("cultivation:measure_list")
@@ -87,6 +88,7 @@ class MeasureDetail(DetailPage):
                 "cultivation/_table.html",
                 context={"table": ProblemTable(problems, exclude=("enterprise", "county", "dimension"))},
             ),
+            *savings_panel(measure),
             Panel(
                 "佐证材料",
                 "cultivation/_evidence.html",

@@ -1,8 +1,10 @@
 """Pages of quality problems, from being raised to 销号."""
 
 from django.urls import reverse, reverse_lazy
+from django.utils.functional import cached_property
 
 from desks import scopes
+from pinzibiao.accounts.remark_pages import Board
 from pinzibiao.casework.actions import record
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.views import MoveView
@@ -13,11 +15,14 @@ from pinzibiao.lib.pages.details import ObjectPage
 from projects.models import Project
 
 from .. import actions, rules
+from ..facts import outcome_of, problem_facts, words_of
 from ..filters import ProblemFilter
 from ..forms import PROBLEM_FORMS, EvidenceForm, NewProblemForm, ProblemForm, RequestForm
 from ..models import Problem, ProblemEvidence
 from ..tables import MeasureTable, ProblemTable
 from .base import REFUSALS, changed_labels, is_county, is_enterprise, link
+from .commons import common_of
+from .savings import savings_panel
 
 LIST_TITLE = "质量问题"
 LIST_URL = reverse_lazy("cultivation:problem_list")
@@ -71,24 +76,19 @@ class ProblemDetail(DetailPage):
             found.append(Button("修改", reverse("cultivation:problem_edit", args=[pk]), "pencil", "outline-secondary"))
         return found
 
+    @cached_property
+    def board(self) -> Board:
+        return Board(self.request.user, self.object, "cultivation:problem")
+
     def facts(self) -> list[tuple]:
         problem = self.object
-        return [
-            ("企业", link(problem.enterprise)),
-            ("来源", problem.get_source_display()),
-            ("维度", problem.get_dimension_display()),
-            ("类别", problem.get_category_display()),
-            ("严重程度", problem.get_severity_display()),
-            ("优先级", problem.get_priority_display()),
-            ("共性问题", problem.is_common),
-            ("现状值", problem.in_unit(problem.now_value)),
-            ("提出日期", problem.raised_on),
-            ("提出人", problem.reported_by),
-            ("责任单位", problem.responsible_unit),
-            ("责任人", problem.responsible_person),
-            ("完成时限", problem.due_on),
-            ("项目", self._project(problem.project)),
-        ]
+        tied = [("共性问题", self._common(problem)), ("项目", self._project(problem.project))]
+        return [("企业", link(problem.enterprise)), *self.board.beside(problem_facts(problem)), *tied]
+
+    def _common(self, problem):
+        """The common problem it was put in; else what an officer thought of it."""
+        common = common_of(problem)
+        return link(common) if common else problem.is_common
 
     def _project(self, project):
         """Its name for everybody who sees the problem; a link for those who see the project."""
@@ -100,37 +100,17 @@ class ProblemDetail(DetailPage):
         problem, user = self.object, self.request.user
         measures = list(scopes.measures(user).filter(problems=problem).select_related("enterprise", "county"))
         return [
-            Panel("问题与建议", "cultivation/_words.html", context={"words": _words(problem)}),
-            Panel("整改与节约", facts=_outcome(problem)),
+            Panel("问题与建议", "cultivation/_words.html", context={"words": self.board.beside(words_of(problem))}),
+            Panel("整改与节约", facts=self.board.beside(outcome_of(problem))),
+            *savings_panel(problem),
             Panel(
                 "帮扶措施",
                 "cultivation/_table.html",
                 context={"table": MeasureTable(measures, exclude=("enterprise", "county"))},
             ),
             _evidence_panel(problem, user),
+            *self.board.panel(),
         ]
-
-
-def _words(problem) -> list[tuple[str, str]]:
-    return [
-        ("问题描述", problem.description),
-        ("原因分析", problem.root_cause),
-        ("改进建议", problem.advice),
-    ]
-
-
-def _outcome(problem) -> list[tuple]:
-    claimed = problem.claimed_saving_wan
-    return [
-        ("整改后值", problem.in_unit(problem.after_value)),
-        ("企业申报节约（万元）", claimed),
-        ("核定节约成本（万元）", problem.saving_wan),
-        ("节约性质", problem.get_saving_kind_display()),
-        ("节约依据", problem.saving_basis or problem.claimed_saving_basis),
-        ("验证人", problem.verifier),
-        ("销号人", problem.closed_by),
-        ("销号日期", problem.solved_on),
-    ]
 
 
 def _evidence_panel(problem, user) -> Panel:
@@ -191,6 +171,8 @@ class ProblemEdit(EditPage):
         return is_county(user) and not actions.PROBLEM_PROCEDURE.workflow.ended(self.object.status)
 
     def save(self, form):
+        if "title" in form.changed_data:
+            form.instance.compared_at = None
         problem = form.save()
         record(problem, "edit", "修改", by=self.request.user, desk=Desk.COUNTY, comment=changed_labels(form))
         return problem

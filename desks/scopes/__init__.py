@@ -3,7 +3,15 @@
 Closed by default: somebody without a role, or of a role not named here, sees nothing.
 """
 
-from .cultivation import benchmark_products, library_entries, measures, problems, standard_plans
+from .cultivation import (
+    benchmark_products,
+    common_problems,
+    library_entries,
+    measures,
+    problems,
+    savings,
+    standard_plans,
+)
 from .declarations import (
     declarations,
     notice_batches,
@@ -39,6 +47,7 @@ __all__ = [
     "benchmark_products",
     "brand_holders",
     "certificates",
+    "common_problems",
     "declarations",
     "enterprises",
     "experts",
@@ -62,6 +71,7 @@ __all__ = [
     "reason_phrases",
     "regions",
     "reports",
+    "savings",
     "spot_checks",
     "spot_plans",
     "standard_plans",

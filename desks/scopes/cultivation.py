@@ -2,7 +2,16 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, StandardPlan
+from cultivation.models import (
+    BenchmarkProduct,
+    CommonCase,
+    CommonProblem,
+    LibraryEntry,
+    Measure,
+    Problem,
+    Saving,
+    StandardPlan,
+)
 from desks.places import by_place, of_enterprises
 
 from .enterprises import enterprises
@@ -31,6 +40,25 @@ def measures(user) -> QuerySet[Measure]:
         case Kind.BODY:
             return rows.filter(helping_organisation__members__user=user)
     return by_place(rows, user)
+
+
+def common_problems(user) -> QuerySet[CommonProblem]:
+    """Whoever sees one of its cases: offices what is proposed too, all others what was confirmed."""
+    cases = CommonCase.objects.filter(common=OuterRef("pk"), problem__in=problems(user))
+    match user.kind:
+        case Kind.PROVINCE | Kind.AUDITOR:
+            return CommonProblem.objects.all()
+        case Kind.CITY | Kind.COUNTY:
+            return CommonProblem.objects.filter(Exists(cases))
+    rows = CommonProblem.objects.filter(status="confirmed")
+    return rows.filter(Exists(cases.filter(state=CommonCase.State.CONFIRMED)))
+
+
+def savings(user) -> QuerySet[Saving]:
+    """The ledger of regulators; an enterprise sees its own savings, a body those of its projects."""
+    if user.kind == Kind.BODY:
+        return Saving.objects.filter(project__in=projects(user))
+    return of_enterprises(Saving.objects.all(), user)
 
 
 def library_entries(user) -> QuerySet[LibraryEntry]:

@@ -1,6 +1,6 @@
 """Scale data of help: visits with what they found, problems on their way, measures against them."""
 
-from cultivation.models import Dimension, Measure, Problem
+from cultivation.models import Dimension, Measure, Problem, Saving
 from visits.models import Diagnosis, HelpVisit, VisitProblem
 
 from . import scale_sql as db
@@ -218,6 +218,25 @@ def _problems() -> None:
     )
     db.advance(Problem, "scale.problem")
     _tie_problems()
+    _savings()
+
+
+def _savings() -> None:
+    db.fill(
+        Saving,
+        "cultivation_problem p JOIN scale.problem s USING (id)"
+        " WHERE p.status = 'closed' AND p.saving_wan IS NOT NULL ORDER BY p.id",
+        problem_id="p.id",
+        enterprise_id="p.enterprise_id",
+        county_code="p.county_code",
+        kind="p.saving_kind",
+        year="extract(year FROM p.solved_on)",
+        saved_on="p.solved_on",
+        amount_wan="p.saving_wan",
+        basis="p.saving_basis",
+        verified_by_id="p.verified_by_id",
+        entered_at="p.status_at",
+    )
 
 
 def _tie_problems() -> None:

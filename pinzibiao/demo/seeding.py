@@ -17,6 +17,7 @@ from reports.models import Report
 
 from .cases import make_declarations
 from .certificates import decide
+from .commons import make_commons
 from .help import make_help
 from .people import Cast, make_members, make_regulators, officer
 from .programme import make_programme
@@ -48,6 +49,7 @@ def seed(say: Callable[[str], None]) -> bool:
     make_programme(random, cast, today)
     say("培育库、帮扶、问题、措施……")
     make_help(random, enterprises, today)
+    make_commons()
     say("自我声明……")
     free = make_declarations(random, enterprises, today)
     make_standing(random, enterprises[1], free, today)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from benchmarks.deadline import deadline
 from benchmarks.exporting import export
 from benchmarks.importing import measure as importing
+from benchmarks.proposing import proposing
 from benchmarks.timing import Line, compare
 from declarations.states import DeclarationStatus
 from enterprises.models import Enterprise
@@ -115,4 +116,5 @@ MEASURES = {
     "export": export,
     "import": importing,
     "deadline": deadline,
+    "problems": proposing,
 }

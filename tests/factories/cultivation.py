@@ -7,7 +7,17 @@ import factory
 
 from cultivation import actions
 from cultivation.actions import entries, measures, problems
-from cultivation.models import BenchmarkProduct, LibraryEntry, Measure, Problem, ProblemEvidence, StandardPlan
+from cultivation.models import (
+    BenchmarkProduct,
+    CommonCase,
+    CommonProblem,
+    LibraryEntry,
+    Measure,
+    Problem,
+    ProblemEvidence,
+    Saving,
+    StandardPlan,
+)
 from enterprises.models import Product
 
 from .files import StoredFileFactory
@@ -121,6 +131,42 @@ class StandardPlanFactory(factory.django.DjangoModelFactory):
     technical_body = "浙江省标准化研究院"
     responsible_unit = factory.LazyAttribute(lambda row: row.enterprise.name)
     due_on = date(2026, 12, 31)
+
+
+class SavingFactory(factory.django.DjangoModelFactory):
+    """An entry of the ledger as it stands after a closing: ``SavingFactory(problem=…, by=…)``."""
+
+    class Meta:
+        model = Saving
+
+    enterprise = factory.LazyAttribute(lambda row: row.problem.enterprise)
+    county_id = factory.LazyAttribute(lambda row: row.problem.county_id)
+    kind = "yearly"
+    saved_on = date(2026, 3, 10)
+    year = factory.LazyAttribute(lambda row: row.saved_on.year)
+    amount_wan = Decimal("12.50")
+    basis = "财务核算表"
+    verified_by = factory.SelfAttribute("by")
+
+    class Params:
+        by = None
+
+
+def common_of(problems, *, by, confirmed: bool = True) -> CommonProblem:
+    """A common problem of these, as it stands after a person's decision, or before it."""
+    common = CommonProblem.objects.create(
+        title=problems[0].title,
+        industry_id=problems[0].enterprise.industry_id[:3],
+        region_id=problems[0].county_id,
+        leader=problems[0],
+    )
+    for problem in problems:
+        CommonCase.objects.create(common=common, problem=problem, similarity=0.5)
+    if confirmed:
+        numbered = {"status": "confirmed", "number": f"GX-2026-{common.pk:04d}", "decided_on": date(2026, 3, 2)}
+        CommonProblem.objects.filter(pk=common.pk).update(**numbered)
+        common.cases.update(state="confirmed", decided_by=by)
+    return common
 
 
 def walk_problem(problem, status, *, enterprise, county, second, solved_on=None, saving=None) -> Problem:

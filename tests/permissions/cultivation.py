@@ -8,11 +8,14 @@ from django.utils import timezone
 
 from cultivation.loading import load_lists
 from cultivation.models import ListDefinition, MeasureEvidence, ProblemEvidence
+from pinzibiao.casework import remarks
 from tests.factories.cultivation import (
     BenchmarkProductFactory,
     LibraryEntryFactory,
     MeasureFactory,
+    SavingFactory,
     StandardPlanFactory,
+    common_of,
 )
 from tests.factories.experts import TeamFactory
 from tests.factories.files import StoredFileFactory
@@ -21,6 +24,8 @@ from tests.factories.visits import visit_at
 from .people import ANY_COUNTY, ANY_MEMBER, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
 
 SEES_ROW = [*REGULATORS, "auditor", *OWN, "lead_body"]
+# The saving belongs to no project, so that no body sees it.
+SEES_SAVING = [*REGULATORS, "auditor", *OWN]
 SEES_PROBLEM = [*SEES_ROW, "expert_user"]
 # Who knows the enterprise: the first part of every row that is made for one.
 SEES_ENTERPRISE = [*REGULATORS, "auditor", *OWN, "lead_body", "expert_user"]
@@ -47,6 +52,8 @@ RULES = {
     "cultivation:problem_detail": rule(SEES_PROBLEM),
     "cultivation:problem_edit": rule(COUNTY, seen=SEES_PROBLEM),
     "cultivation:problem_evidence": rule([*COUNTY, *OWN], seen=SEES_PROBLEM),
+    "cultivation:problem_remark": rule([*REGULATORS, *OWN, "expert_user"], seen=SEES_PROBLEM),
+    "cultivation:problem_remark_resolve": rule(REGULATORS, seen=["auditor", "expert_user"], method="POST"),
     "cultivation:problem_move": rule(OWN, seen=SEES_PROBLEM),
     "cultivation:problem_move#reject": rule(COUNTY, seen=SEES_PROBLEM),
     "files:serve#problem_evidence": rule(SEES_PROBLEM),
@@ -55,6 +62,14 @@ RULES = {
     "cultivation:measure_move": rule(COUNTY, seen=SEES_ROW),
     **_register("benchmark"),
     **_register("plan"),
+    "cultivation:common_list": rule(EVERYBODY),
+    "cultivation:common_detail": rule(SEES_PROBLEM),
+    "cultivation:common_move": rule(COUNTY, seen=SEES_PROBLEM),
+    "cultivation:saving_list": rule(EVERYBODY),
+    "cultivation:saving_totals": rule(EVERYBODY),
+    "cultivation:saving_detail": rule(SEES_SAVING),
+    "cultivation:saving_next": rule(COUNTY, seen=SEES_SAVING),
+    "cultivation:saving_void": rule(COUNTY, seen=SEES_SAVING),
     # Lists are open for everybody who is signed in: outside the scope they are empty.
     "cultivation:lists_now": rule(EVERYBODY),
     "cultivation:lists_create": rule(PROVINCE, other=403),
@@ -84,6 +99,10 @@ def addresses(cast) -> dict[str, dict]:
         "benchmark": {"pk": BenchmarkProductFactory(enterprise=cast.enterprise).pk},
         "plan": {"pk": StandardPlanFactory(enterprise=cast.enterprise).pk},
     }
+    place = {"section": "", "field": "现状值", "visibility": "offices", "office": "county:330113"}
+    remark = remarks.write(problem, "请核对", **place, by=cast.county_officer)
+    common = common_of([problem], by=cast.county_officer)
+    saving = SavingFactory(problem=problem, by=cast.county_officer)
     year = timezone.localdate().year
     load_lists(year)
     found = {f"cultivation:entry_{page}": entry for page in ("detail", "edit")}
@@ -93,8 +112,13 @@ def addresses(cast) -> dict[str, dict]:
         found[f"cultivation:{name}_create_for"] = {"enterprise": cast.enterprise.pk}
     return found | {
         "cultivation:problem_evidence": rows["problem"],
+        "cultivation:problem_remark": rows["problem"],
+        "cultivation:problem_remark_resolve": rows["problem"] | {"remark": remark.pk},
         "cultivation:problem_move": rows["problem"] | {"action": "start"},
         "cultivation:problem_move#reject": rows["problem"] | {"action": "reject"},
+        "cultivation:common_detail": {"pk": common.pk},
+        "cultivation:common_move": {"pk": common.pk, "action": "raise_project"},
+        **{f"cultivation:saving_{page}": {"pk": saving.pk} for page in ("detail", "next", "void")},
         "cultivation:measure_move": rows["measure"] | {"action": "start"},
         "cultivation:lists": {"year": year},
         "cultivation:lists_workbook": {"year": year},

@@ -126,6 +126,7 @@ def test_the_portals_own_schedule_in_words():
         ("每天 01:00", "declarations.write_missing_certificates", Missed.LATEST),
         ("每天 01:15", "declarations.draw_spot_checks", Missed.LATEST),
         ("每天 01:30", "declarations.write_open_data", Missed.LATEST),
+        ("每天 02:30", "cultivation.propose_common", Missed.LATEST),
         ("每天 03:00", "accounts.clear_sessions", Missed.LATEST),
         ("每天 03:05", "exchange.remove_old_exports", Missed.LATEST),
         ("每天 03:10", "jobs.remove_old", Missed.LATEST),
