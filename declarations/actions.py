@@ -19,6 +19,7 @@ from .effects import notice, recusal, renewal, review, site, spot, standing, sub
 from .indicators import take_over_table
 from .models import Declaration, Objection, PublicNotice
 from .paperwork import keep_paper
+from .prefilling import known_of, take_over_systems
 from .renewals import why_no_renewal
 from .selectors import last_ended_of, open_declaration_of, renewal_under_way
 from .states import WORKFLOW, DeclarationStatus
@@ -124,9 +125,10 @@ def _draft(product, renews: Declaration | None, *, by) -> tuple[Declaration, boo
     """The draft, filled with what is known; whoever was a moment earlier made the one that counts."""
     try:
         with transaction.atomic():
-            case = Declaration.objects.create(**_known(product), renews=renews, prepared_by=by)
+            case = Declaration.objects.create(**known_of(product), renews=renews, prepared_by=by)
     except IntegrityError:
         return open_declaration_of(product), False
+    take_over_systems(case)
     if renews:
         carry_over(renews, case)
     take_over_table(case)
@@ -147,22 +149,6 @@ def _expert_desks(user, case) -> set[Desk]:
     if row is None:
         return set()
     return {Desk.EXPERT} | ({Desk.LEADING_EXPERT} if row.is_leader else set())
-
-
-def _known(product) -> dict:
-    """What a new draft takes over from the register."""
-    enterprise = product.enterprise
-    contact = enterprise.contacts.first()
-    officer = enterprise.quality_officers.filter(is_active=True).first()
-    return {
-        "enterprise": enterprise,
-        "county_id": enterprise.county_id,
-        "product": product,
-        "standard": product.standard,
-        "contact_name": contact.name if contact else "",
-        "contact_mobile": contact.mobile if contact else "",
-        "quality_officer": officer.name if officer else "",
-    }
 
 
 def _source(address: str) -> str:

@@ -17,6 +17,7 @@ from .findings import Finding, Missing, rule
 from .indicators import unanswered
 from .materials import required_of
 from .models import CorrectionItem, Declaration
+from .prefilling import DESCRIBED
 from .states import DeclarationStatus
 from .values import measured_number, not_of_the_future, telephone, why_not
 
@@ -129,6 +130,45 @@ def essence_is_assessed(case) -> Iterator[Finding]:
             yield Finding(f"请填写「{label}」的自评分和说明。", f"{key}_text", value=f"{score} 分")
 
 
+@rule("注册地址、生产地址、法定代表人和规模，与营业执照和现状一致。", example="浙江省杭州市临平区创新路 1 号")
+def enterprise_is_described(case) -> Iterator[Finding]:
+    """Only of a draft: declarations under way when the section came were handed in without it."""
+    if case.status == DeclarationStatus.DRAFT:
+        for name in DESCRIBED:
+            if not getattr(case, name):
+                yield Finding(f"请填写{Declaration._meta.get_field(name).verbose_name}。", name)
+
+
+@rule(
+    "每张体系认证证书写明编号、机构和有效期，提交时在有效期内；没有证书的不填。",
+    example="00123Q30001R2M，有效期至 2028-05-31",
+)
+def systems_are_valid(case) -> Iterator[Finding]:
+    day = case.submitted_on or timezone.localdate()
+    for number, row in enumerate(case.systems.all()):
+        if row.valid_to and row.valid_to < day:
+            sentence = f"{row} 已于 {row.valid_to} 到期，请换成有效的证书，或者删去这一行。"
+            yield Finding(sentence, "valid_to", row=number, value=f"{row.valid_to}")
+        elif not row.number and case.status == DeclarationStatus.DRAFT:
+            sentence = "原来用文字写的体系认证请按证书补填体系、编号、机构和日期，每张一行。"
+            yield Finding(sentence, "number", row=number, value=row.scope)
+
+
+@rule("任命了首席质量官，写明任命日期；培训证书的编号和培训日期要么都填，要么都不填。", example="孙某，2025-03-01 任命")
+def officer_is_appointed(case) -> Iterator[Finding]:
+    """Only of a draft, as what is asked of the enterprise."""
+    if case.status != DeclarationStatus.DRAFT:
+        return
+    if not case.quality_officer:
+        yield Finding("请填写首席质量官。", "quality_officer")
+    if case.officer_appointed_on is None:
+        yield Finding("请填写首席质量官的任命日期。", "officer_appointed_on")
+    if case.officer_certificate_no and case.officer_trained_on is None:
+        yield Finding("填写了培训证书编号，请同时填写培训日期。", "officer_trained_on")
+    elif case.officer_trained_on and not case.officer_certificate_no:
+        yield Finding("填写了培训日期，请同时填写培训证书编号。", "officer_certificate_no")
+
+
 @rule("有联系人，和能打通的手机号或带区号的座机号。", example="张三，0571-88888888")
 def contact_is_named(case) -> Iterator[Finding]:
     name, number = case.contact_name, case.contact_mobile
@@ -154,11 +194,14 @@ def papers_are_attached(case) -> Iterator[Finding]:
 
 
 RULES: dict[Section, tuple[Callable[[Declaration], Iterator[Finding]], ...]] = {
+    Section.ENTERPRISE: (enterprise_is_described, contact_is_named),
     Section.PRODUCT: (standard_is_chosen, standard_is_in_force, standard_is_public, device_has_licence),
     Section.INDICATORS: (indicators_are_measured, standard_table_is_answered),
     Section.REPORTS: (has_recent_report,),
+    Section.SYSTEMS: (systems_are_valid,),
     Section.ESSENCE: (essence_is_assessed,),
-    Section.PROMISES: (contact_is_named, promises_are_made),
+    Section.OFFICER: (officer_is_appointed,),
+    Section.PROMISES: (promises_are_made,),
     Section.ATTACHMENTS: (papers_are_attached,),
 }
 

@@ -11,8 +11,7 @@ from .benchmarks import frozen
 from .models import CorrectionItem, Declaration
 
 Section = CorrectionItem.Section
-ENTERPRISE = "enterprise"
-SECTION_TITLES = {ENTERPRISE: "企业", **{str(one): str(one.label) for one in Section}}
+SECTION_TITLES = {str(one): str(one.label) for one in Section}
 ESSENCES = (("design", "精心设计"), ("material", "精良选材"), ("making", "精工制造"), ("service", "精诚服务"))
 PROMISES = ("promises_quality", "promises_credit", "promises_truth")
 
@@ -46,11 +45,14 @@ def _enterprise(case) -> dict:
         ["企业名称", one.name],
         ["统一社会信用代码", one.uscc],
         ["属地", case.county.name],
-        ["注册地址", one.registered_address],
-        ["生产地址", one.plant_address],
-        ["法定代表人", one.legal_representative],
+        ["注册地址", case.registered_address],
+        ["生产地址", case.plant_address],
+        ["法定代表人", case.legal_representative],
+        ["规模", case.get_scale_display()],
+        ["联系人", case.contact_name],
+        ["联系电话", case.contact_mobile],
     ]
-    return _section(ENTERPRISE, "企业", facts)
+    return _section(Section.ENTERPRISE, Section.ENTERPRISE.label, facts)
 
 
 def _product(case) -> dict:
@@ -66,7 +68,6 @@ def _product(case) -> dict:
         ["子品牌", case.get_sub_brand_display()],
         ["声明的标准", str(case.standard or "")],
         ["标准公开日期", _day(case.standard_public_on)],
-        ["体系认证证书", case.system_certificates],
     ]
     return _section(Section.PRODUCT, Section.PRODUCT.label, facts)
 
@@ -82,22 +83,37 @@ def _reports(case) -> dict:
     return _section(Section.REPORTS, Section.REPORTS.label, [], ["检测机构", "资质", "报告编号", "报告日期"], rows)
 
 
+def _systems(case) -> dict:
+    head = ["体系", "证书编号", "认证机构", "发证日期", "有效期至", "认证范围"]
+    rows = [
+        [one.get_kind_display(), one.number, one.body, _day(one.issued_on), _day(one.valid_to), one.scope]
+        for one in case.systems.all()
+    ]
+    return _section(Section.SYSTEMS, Section.SYSTEMS.label, [], head, rows)
+
+
 def _essence(case) -> dict:
     rows = [[label, _score(case, key), getattr(case, f"{key}_text")] for key, label in ESSENCES]
     return _section(Section.ESSENCE, Section.ESSENCE.label, [], ["四精", "自评分（1–10）", "自评说明"], rows)
 
 
-def _promises(case) -> dict:
+def _officer(case) -> dict:
     facts = [
-        ["联系人", case.contact_name],
-        ["联系电话", case.contact_mobile],
         ["首席质量官", case.quality_officer],
-        *([promise_text(name), "已承诺" if getattr(case, name) else "未承诺"] for name in PROMISES),
+        ["职务", case.officer_post],
+        ["培训证书编号", case.officer_certificate_no],
+        ["培训日期", _day(case.officer_trained_on)],
+        ["任命日期", _day(case.officer_appointed_on)],
     ]
+    return _section(Section.OFFICER, Section.OFFICER.label, facts)
+
+
+def _promises(case) -> dict:
+    facts = [[promise_text(name), "已承诺" if getattr(case, name) else "未承诺"] for name in PROMISES]
     return _section(Section.PROMISES, Section.PROMISES.label, facts)
 
 
-REST = (_reports, _essence, _promises)
+REST = (_reports, _systems, _essence, _officer, _promises)
 
 
 def promise_text(name: str) -> str:

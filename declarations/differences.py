@@ -71,10 +71,22 @@ def compare(before: dict | None, after: dict) -> Comparison:
     if before is None:
         sections = [_section(one, None) for one in after.get("sections", [])]
         return Comparison(sections, [File(one) for one in after.get("attachments", [])])
-    older = {one["key"]: one for one in before.get("sections", [])}
+    older = _at_home(before.get("sections", []), after.get("sections", []))
     found = [_section(one, older.pop(one["key"], {})) for one in after.get("sections", [])]
     found += [_section({"key": one["key"], "title": one["title"]}, one) for one in older.values()]
     return Comparison(found, _files(before.get("attachments", []), after.get("attachments", [])))
+
+
+def _at_home(before: list[dict], after: list[dict]) -> dict[str, dict]:
+    """The older sections by key, each fact in the section where it stands by now: forms move their fields about."""
+    places = {(one["key"], label) for one in after for label, _ in one.get("facts", [])}
+    homes = {label: key for key, label in places}
+    found = {one["key"]: one | {"facts": []} for one in before}
+    for one in before:
+        for label, value in one.get("facts", []):
+            home = one["key"] if (one["key"], label) in places else homes.get(label, one["key"])
+            found.setdefault(home, {"key": home, "title": "", "facts": []})["facts"].append([label, value])
+    return {key: one for key, one in found.items() if one["facts"] or one.get("rows") or key in dict(places)}
 
 
 def _section(after: dict, before: dict | None) -> Section:

@@ -8,7 +8,7 @@ from pinzibiao.lib.forms import PortalForm, PortalModelForm
 
 from ..content import ESSENCES, PROMISES
 from ..indicators import take_over_table
-from ..models import CorrectionItem, Declaration, TestReport
+from ..models import CorrectionItem, Declaration, DeclaredSystem, TestReport
 from ..models.material import KINDS
 from ..openings import is_wholly_open
 from ..values import not_of_the_future, telephone
@@ -19,18 +19,38 @@ from .rows import RowForm, RowsForm
 Section = CorrectionItem.Section
 
 
+class EnterpriseForm(Mendable, PortalModelForm):
+    """Where the enterprise sits and makes the product, how large it is, whom to call about the declaration."""
+
+    class Meta:
+        model = Declaration
+        fields = [
+            "registered_address",
+            "plant_address",
+            "legal_representative",
+            "scale",
+            "contact_name",
+            "contact_mobile",
+        ]
+        help_texts = {
+            "registered_address": "与营业执照一致。",
+            "plant_address": "所声明产品的生产地址；与注册地址相同的也要填写。",
+            "contact_mobile": "11 位手机号，或带区号的座机号。",
+        }
+
+    def clean_contact_mobile(self):
+        return telephone(self.cleaned_data["contact_mobile"])
+
+
 class ProductForm(Mendable, PortalModelForm):
-    """Sub-brand, standard, its publication, system certificates."""
+    """Sub-brand, standard, its publication."""
 
     standard = StandardChoiceField(label="声明的标准", required=False)
 
     class Meta:
         model = Declaration
-        fields = ["sub_brand", "standard", "standard_public_on", "system_certificates"]
-        help_texts = {
-            "standard_public_on": "标准在企业标准信息公共服务平台自我声明公开的日期。",
-            "system_certificates": "例如：GB/T 19001，证书编号 00123Q30001R2M，有效期至 2027-05-31。没有请留空。",
-        }
+        fields = ["sub_brand", "standard", "standard_public_on"]
+        help_texts = {"standard_public_on": "标准在企业标准信息公共服务平台自我声明公开的日期。"}
 
     def clean_standard_public_on(self):
         return not_of_the_future(self.cleaned_data["standard_public_on"], "标准公开日期")
@@ -52,15 +72,37 @@ class EssenceForm(Mendable, PortalModelForm):
         widgets = {f"{key}_text": forms.Textarea(attrs={"rows": 4}) for key, _ in ESSENCES}
 
 
-class PromisesForm(Mendable, PortalModelForm):
-    """Whom to call, and what the enterprise promises."""
+class OfficerForm(Mendable, PortalModelForm):
+    """首席质量官: who, trained, appointed."""
 
     class Meta:
         model = Declaration
-        fields = ["contact_name", "contact_mobile", "quality_officer", *PROMISES]
+        fields = [
+            "quality_officer",
+            "officer_post",
+            "officer_certificate_no",
+            "officer_trained_on",
+            "officer_appointed_on",
+        ]
+        help_texts = {
+            "quality_officer": "姓名，与任命文件一致。",
+            "officer_certificate_no": "首席质量官培训证书的编号。还没有参加培训的，编号和培训日期都留空。",
+            "officer_appointed_on": "任命文件上的日期。",
+        }
 
-    def clean_contact_mobile(self):
-        return telephone(self.cleaned_data["contact_mobile"])
+    def clean_officer_trained_on(self):
+        return not_of_the_future(self.cleaned_data["officer_trained_on"], "培训日期")
+
+    def clean_officer_appointed_on(self):
+        return not_of_the_future(self.cleaned_data["officer_appointed_on"], "任命日期")
+
+
+class PromisesForm(Mendable, PortalModelForm):
+    """What the enterprise promises."""
+
+    class Meta:
+        model = Declaration
+        fields = [*PROMISES]
 
 
 class ReportRow(RowForm):
@@ -75,6 +117,27 @@ class ReportRow(RowForm):
 class ReportsForm(RowsForm):
     row_form = ReportRow
     row_word = "报告"
+
+
+class SystemRow(RowForm):
+    class Meta:
+        model = DeclaredSystem
+        fields = ["kind", "number", "body", "issued_on", "valid_to", "scope"]
+
+    def clean_issued_on(self):
+        return not_of_the_future(self.cleaned_data["issued_on"], "发证日期")
+
+    def clean(self):
+        cleaned = super().clean()
+        issued, valid = cleaned.get("issued_on"), cleaned.get("valid_to")
+        if issued and valid and valid <= issued:
+            self.add_error("valid_to", "「有效期至」必须晚于发证日期，请核对。")
+        return cleaned
+
+
+class SystemsForm(RowsForm):
+    row_form = SystemRow
+    row_word = "证书"
 
 
 class AttachmentsForm(UploadsForm, PortalForm):
@@ -101,9 +164,12 @@ class CreateForm(PortalForm):
 
 
 FORMS = {
+    Section.ENTERPRISE: EnterpriseForm,
     Section.PRODUCT: ProductForm,
     Section.INDICATORS: IndicatorsForm,
     Section.REPORTS: ReportsForm,
+    Section.SYSTEMS: SystemsForm,
     Section.ESSENCE: EssenceForm,
+    Section.OFFICER: OfficerForm,
     Section.PROMISES: PromisesForm,
 }

@@ -15,6 +15,7 @@ from .scan import Scan
 from .site import SiteCheck, SiteFinding, SitePhoto
 from .spot_check import SpotCheck, SpotCheckPlan
 from .stamp import SectionStamp
+from .system import DeclaredSystem
 
 __all__ = [
     "Attachment",
@@ -24,6 +25,7 @@ __all__ = [
     "CorrectionItem",
     "Declaration",
     "DeclaredIndicator",
+    "DeclaredSystem",
     "Evaluation",
     "ExpertDraw",
     "MaterialRule",

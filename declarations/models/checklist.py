@@ -15,7 +15,7 @@ class ChecklistItem(models.Model):
     """One thing to look at. Once somebody has marked it, it can only be ended: an older mark answers its words."""
 
     position = models.PositiveSmallIntegerField("顺序", default=1)
-    # A key of ``content.SECTIONS``; sections come and go with the form, old items keep theirs.
+    # A key of ``content.SECTION_TITLES``; sections come and go with the form, old items keep theirs.
     section = models.CharField("部分", max_length=20)
     sub_brand = models.CharField("子品牌", max_length=10, choices=SubBrand, blank=True)
     text = models.CharField("核对内容", max_length=200)

@@ -23,12 +23,17 @@ class Declaration(Case, InCounty):
     number = models.CharField("申报编号", max_length=30, unique=True, null=True, editable=False)
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="declarations", verbose_name="企业")
     product = models.ForeignKey(Product, models.PROTECT, related_name="declarations", verbose_name="产品")
+    registered_address = models.CharField("注册地址", max_length=200, blank=True, default="", db_default="")
+    plant_address = models.CharField("生产地址", max_length=200, blank=True, default="", db_default="")
+    legal_representative = models.CharField("法定代表人", max_length=40, blank=True, default="", db_default="")
+    scale = models.CharField("规模", max_length=10, choices=Enterprise.Scale, blank=True, default="", db_default="")
+    contact_name = models.CharField("联系人", max_length=40, blank=True)
+    contact_mobile = models.CharField("联系电话", max_length=20, blank=True)
     sub_brand = models.CharField("子品牌", max_length=10, choices=SubBrand, default=SubBrand.MADE)
     standard = models.ForeignKey(
         Standard, models.PROTECT, null=True, blank=True, related_name="declarations", verbose_name="声明的标准"
     )
     standard_public_on = models.DateField("标准公开日期", null=True, blank=True)
-    system_certificates = models.CharField("体系认证证书", max_length=400, blank=True)
     design_score = models.PositiveSmallIntegerField(
         "精心设计（1–10 分）", null=True, blank=True, validators=ESSENCE_SCORE
     )
@@ -46,8 +51,10 @@ class Declaration(Case, InCounty):
     )
     service_text = models.TextField("精诚服务说明", max_length=2000, blank=True)
     quality_officer = models.CharField("首席质量官", max_length=40, blank=True)
-    contact_name = models.CharField("联系人", max_length=40, blank=True)
-    contact_mobile = models.CharField("联系电话", max_length=20, blank=True)
+    officer_post = models.CharField("职务", max_length=40, blank=True, default="", db_default="")
+    officer_certificate_no = models.CharField("培训证书编号", max_length=40, blank=True, default="", db_default="")
+    officer_trained_on = models.DateField("培训日期", null=True, blank=True)
+    officer_appointed_on = models.DateField("任命日期", null=True, blank=True)
     promises_quality = models.BooleanField("质量承诺：产品符合所声明的标准，并承担质量主体责任", default=False)
     promises_credit = models.BooleanField(
         "信用承诺：无严重违法失信记录，近三年无重大质量安全事故，监督抽查合格", default=False

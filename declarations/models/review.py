@@ -14,11 +14,14 @@ class CorrectionItem(models.Model):
     """One thing to correct: a section, or a field, a row or a cell of it; with its reason."""
 
     class Section(models.TextChoices):
+        ENTERPRISE = "enterprise", "企业信息"
         PRODUCT = "product", "产品与标准"
         INDICATORS = "indicators", "关键指标"
         REPORTS = "reports", "检测报告"
+        SYSTEMS = "systems", "体系认证"
         ESSENCE = "essence", "四精自评"
-        PROMISES = "promises", "联系人与承诺"
+        OFFICER = "officer", "首席质量官"
+        PROMISES = "promises", "承诺"
         ATTACHMENTS = "attachments", "附件"
 
     declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="correction_items", verbose_name="申报")

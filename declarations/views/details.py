@@ -1,5 +1,6 @@
 """The case page: what was handed in, what was asked back, who judged how, what the public is told."""
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from pinzibiao.casework.versions import versions_of
@@ -39,6 +40,9 @@ class DeclarationDetail(CasePage, DetailPage):
         super().prepare()
         self.versions = list(versions_of(self.object))
         self.editable = editable_sections(self.object)
+        if self.editable:
+            # Read twice: for what is still missing, and for what is shown.
+            prefetch_related_objects([self.object], "indicators", "test_reports", "systems")
 
     def page_title(self) -> str:
         return self.object.product.name

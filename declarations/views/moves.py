@@ -7,7 +7,6 @@ from pinzibiao.casework.views import MoveView
 
 from ..actions import PROCEDURE
 from ..checklist import unmet_by_section
-from ..content import ENTERPRISE
 from ..forms.moves import MOVE_FORMS
 from .queue import next_case
 from .trail import trail
@@ -54,7 +53,5 @@ class DeclarationMove(MoveView):
 def found_wanting(case) -> dict:
     """What the checklist found wanting, as the return form begins."""
     found = unmet_by_section(case)
-    # The register keeps what is said of the enterprise: no section of the declaration can mend it.
-    general = {"comment": words} if (words := found.pop(ENTERPRISE, "")) else {}
     ticks = {f"tick_{section}": True for section in found}
-    return general | ticks | {f"reason_{section}": reasons[:REASON_LIMIT] for section, reasons in found.items()}
+    return ticks | {f"reason_{section}": reasons[:REASON_LIMIT] for section, reasons in found.items()}

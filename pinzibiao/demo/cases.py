@@ -140,6 +140,7 @@ class Walk:
         )
         case.standard_public_on = self.today - timedelta(days=200)
         case.quality_officer = case.quality_officer or self.clerk.name
+        case.officer_appointed_on = case.officer_appointed_on or self.today - timedelta(days=400)
         for key, text in ESSENCES.items():
             setattr(case, f"{key}_score", self.random.randrange(7, 11))
             setattr(case, f"{key}_text", text)
@@ -239,7 +240,7 @@ class Walk:
     def _data(self, action: str) -> dict:
         match action:
             case "return_for_correction":
-                officer = Part("promises", field="quality_officer", place="首席质量官")
+                officer = Part("officer", field="quality_officer", place="首席质量官")
                 named = [(Part("indicators"), "请补充“耐久性”的试验方法。"), (officer, "姓名与证书不一致，请核对。")]
                 return {"items": named}
             case "assign_experts":

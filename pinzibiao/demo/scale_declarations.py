@@ -94,7 +94,8 @@ def _declarations() -> None:
     terms = " ".join(f"WHEN '{status}' THEN d.submitted_on + {days}" for status, days in TERMS.items())
     db.fill(
         Declaration,
-        "scale.declaration d LEFT JOIN scale.standard s USING (product) ORDER BY d.ord",
+        "scale.declaration d JOIN enterprises_enterprise e ON e.id = d.enterprise_id"
+        " LEFT JOIN scale.standard s USING (product) ORDER BY d.ord",
         id="d.id",
         number=f"CASE WHEN {signed} THEN 'ZM-' || d.county || '-' || d.year || '-' || {db.digits('d.number', 4)} END",
         enterprise_id="d.enterprise_id",
@@ -102,7 +103,12 @@ def _declarations() -> None:
         county_code="d.county",
         standard_id="s.id",
         standard_public_on="coalesce(d.submitted_on, scale.today()) - 200",
+        registered_address="e.registered_address",
+        plant_address="coalesce(nullif(e.plant_address, ''), e.registered_address)",
+        legal_representative="e.legal_representative",
+        scale="e.scale",
         quality_officer="scale.person(d.n, 'officer')",
+        officer_appointed_on="coalesce(d.submitted_on, scale.today()) - 400",
         contact_name="scale.person(d.n, 'contact')",
         contact_mobile="scale.mobile(d.n)",
         promises_quality=signed,

@@ -138,7 +138,7 @@ def test_everything_that_is_missing_is_told_at_once(enterprise, people):
     case, _ = actions.create_draft(ProductFactory(enterprise=enterprise, standard=None), by=people.clerk)
     with pytest.raises(NotReady) as refusal:
         actions.take(case, "submit", by=people.signatory)
-    assert len(refusal.value.problems) == 15
+    assert len(refusal.value.problems) == 18
 
 
 def test_who_accepted_may_not_pass():

@@ -99,12 +99,12 @@ def test_what_could_not_be_kept_is_shown_again(case, people, sign_in):
 def test_the_return_form_begins_with_what_is_wanting(case, people, sign_in):
     item = checklist.items_of(case).get(section="essence")
     checklist.mark(case, item, Verdict.UNMET, "精心设计没有写依据", by=people.county)
-    enterprise = checklist.items_of(case).get(section="enterprise")
+    enterprise = checklist.items_of(case).filter(section="enterprise").first()
     checklist.mark(case, enterprise, Verdict.UNMET, "执照地址已变更", by=people.county)
     response = sign_in(people.county).get(reverse("declarations:move", args=[case.pk, "return_for_correction"]))
     form = response.context["form"]
-    begun = [form[name].value() for name in ("tick_essence", "reason_essence", "comment")]
-    assert begun == [True, "精心设计没有写依据", "执照地址已变更"]
+    begun = [form[name].value() for name in ("tick_essence", "reason_essence", "tick_enterprise", "reason_enterprise")]
+    assert begun == [True, "精心设计没有写依据", True, "执照地址已变更"]
 
 
 def test_marks_are_between_the_offices(case, people, sign_in):

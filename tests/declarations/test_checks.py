@@ -18,7 +18,7 @@ from tests.factories.declarations import DraftFactory, declaration_at
 from tests.factories.enterprises import ProductFactory, StandardFactory, StandardIndicatorFactory
 
 pytestmark = pytest.mark.django_db
-QUERIES = 9
+QUERIES = 10
 
 
 def standard_with_table(rows: int):
@@ -45,7 +45,7 @@ def links(response) -> list[str]:
 def test_every_problem_stands_on_one_page_with_rule_value_and_example(empty, people, sign_in):
     shown = page(sign_in(people.clerk), "check", empty.pk)
     found = missing(empty)
-    assert len(links(shown)) == len(found) == 15
+    assert len(links(shown)) == len(found) == 18
     for one in found:
         assert f"{one.section.label} {one.sentence} {one.finding.value or '未填写'} {one.rule} {one.example}" in text(
             shown
@@ -86,12 +86,12 @@ def test_a_complete_draft_has_nothing_to_mend(enterprise, people, sign_in):
 def test_the_signatory_reads_it_and_mends_nothing(empty, people, sign_in):
     client = sign_in(people.signatory)
     shown = page(client, "check", empty.pk)
-    assert (text(shown).count("由经办人修改"), links(shown)) == (15, [])
-    assert "提交前检查：还有 15 项问题" in text(page(client, "move", empty.pk, "submit"))
+    assert (text(shown).count("由经办人修改"), links(shown)) == (18, [])
+    assert "提交前检查：还有 18 项问题" in text(page(client, "move", empty.pk, "submit"))
 
 
 def test_the_task_list_leads_to_it(empty, people, sign_in):
-    assert "一页看全部 15 项问题" in text(page(sign_in(people.clerk), "edit", empty.pk))
+    assert "一页看全部 18 项问题" in text(page(sign_in(people.clerk), "edit", empty.pk))
 
 
 def test_in_a_correction_a_closed_section_has_no_link(enterprise, people, sign_in):

@@ -29,13 +29,19 @@ def test_a_complete_draft_lacks_nothing(draft):
 @pytest.mark.parametrize(
     ("field", "value", "expected"),
     [
+        ("plant_address", "", ("enterprise", "请填写生产地址。")),
+        ("scale", "", ("enterprise", "请填写规模。")),
+        ("quality_officer", "", ("officer", "请填写首席质量官。")),
+        ("officer_appointed_on", None, ("officer", "请填写首席质量官的任命日期。")),
+        ("officer_trained_on", date(2024, 1, 1), ("officer", "填写了培训日期，请同时填写培训证书编号。")),
+        ("officer_certificate_no", "CQO-1", ("officer", "填写了培训证书编号，请同时填写培训日期。")),
         ("standard", None, ("product", "请选择声明的标准。")),
         ("standard_public_on", None, ("product", "请填写标准公开日期。")),
         ("design_text", " ", ("essence", "请填写「精心设计」的自评分和说明。")),
         ("service_score", None, ("essence", "请填写「精诚服务」的自评分和说明。")),
-        ("contact_mobile", "", ("promises", "请填写联系人和联系电话。")),
+        ("contact_mobile", "", ("enterprise", "请填写联系人和联系电话。")),
         ("standard_public_on", date(2999, 1, 1), ("product", "「标准公开日期」不能晚于今天，请核对。")),
-        ("contact_mobile", "123", ("promises", "请填写 11 位手机号，或带区号的座机号，例如 0571-88888888。")),
+        ("contact_mobile", "123", ("enterprise", "请填写 11 位手机号，或带区号的座机号，例如 0571-88888888。")),
         ("promises_credit", False, ("promises", "尚未勾选「信用承诺」。")),
     ],
 )

@@ -45,7 +45,7 @@ def test_a_section_a_field_a_row_and_a_cell_can_be_named(case, people, sign_in):
     report, indicator = case.test_reports.get(), case.indicators.last()
     named = {
         "tick_essence": "说明太短",
-        "tick_promises__contact_mobile": "打不通",
+        "tick_enterprise__contact_mobile": "打不通",
         "tick_attachments__seal": "看不清",
         f"tick_indicators__{indicator.pk}": "与报告不一致",
         f"tick_reports__{report.pk}__number": "编号有误",
@@ -56,7 +56,7 @@ def test_a_section_a_field_a_row_and_a_cell_can_be_named(case, people, sign_in):
     kept = case.correction_items.values_list("section", "row", "field", "place", "reason")
     assert set(kept) == {
         ("essence", None, "", "", "说明太短"),
-        ("promises", None, "contact_mobile", "联系电话", "打不通"),
+        ("enterprise", None, "contact_mobile", "联系电话", "打不通"),
         ("attachments", None, "seal", "签字盖章扫描件", "看不清"),
         ("indicators", indicator.pk, "", "第 2 行 连接强度", "与报告不一致"),
         ("reports", report.pk, "number", f"第 1 行 {report.number} 报告编号", "编号有误"),
@@ -66,8 +66,8 @@ def test_a_section_a_field_a_row_and_a_cell_can_be_named(case, people, sign_in):
 @pytest.mark.parametrize(
     ("sent", "sentence"),
     [
-        ({"tick_promises__contact_mobile": "on"}, "请写明「联系电话」要补正什么"),
-        ({"reason_promises__contact_mobile": "打不通"}, "「联系电话」写了理由但没有勾选"),
+        ({"tick_enterprise__contact_mobile": "on"}, "请写明「联系电话」要补正什么"),
+        ({"reason_enterprise__contact_mobile": "打不通"}, "「联系电话」写了理由但没有勾选"),
     ],
 )
 def test_a_field_needs_its_tick_and_its_reason(case, people, sign_in, sent, sentence):
@@ -86,29 +86,29 @@ def test_what_is_no_part_of_the_case_cannot_be_named(case, people, sign_in):
 
 
 def test_only_the_named_field_is_open_and_its_reason_stands_beside_it(case, people, sign_in):
-    send_back(case, people, Part("promises", field="contact_mobile", place="联系电话"))
+    send_back(case, people, Part("enterprise", field="contact_mobile", place="联系电话"))
     client = sign_in(people.clerk)
-    form = page(client, "section", case.pk, "promises").context["form"]
+    form = page(client, "section", case.pk, "enterprise").context["form"]
     assert [name for name, field in form.fields.items() if not field.disabled] == ["contact_mobile"]
     assert form.fields["contact_mobile"].help_text == (
-        '<span class="field-reason">补正要求：请核对promises__contact_mobile</span>'
+        '<span class="field-reason">补正要求：请核对enterprise__contact_mobile</span>11 位手机号，或带区号的座机号。'
     )
-    assert "联系电话：请核对promises__contact_mobile" in text(page(client, "edit", case.pk))
+    assert "联系电话：请核对enterprise__contact_mobile" in text(page(client, "edit", case.pk))
     assert page(client, "section", case.pk, "essence").status_code == 403
 
 
 def test_a_reason_is_shown_as_text(case, people, sign_in):
-    items = [(Part("promises", field="contact_mobile", place="联系电话"), "<b>改</b>")]
+    items = [(Part("enterprise", field="contact_mobile", place="联系电话"), "<b>改</b>")]
     actions.take(case, "return_for_correction", by=people.county, comment="请补正", data={"items": items})
-    body = page(sign_in(people.clerk), "section", case.pk, "promises").content.decode()
+    body = page(sign_in(people.clerk), "section", case.pk, "enterprise").content.decode()
     assert ("<b>改</b>" in body, "补正要求：&lt;b&gt;改&lt;/b&gt;" in body) == (False, True)
 
 
 def test_a_closed_field_is_refused_when_sent_and_nothing_is_kept(case, people, sign_in):
-    send_back(case, people, Part("promises", field="contact_mobile", place="联系电话"))
+    send_back(case, people, Part("enterprise", field="contact_mobile", place="联系电话"))
     client = sign_in(people.clerk)
-    sent = {"version": version_of(client, case, "promises"), "contact_mobile": "13700001234"}
-    address = reverse("declarations:section", args=[case.pk, "promises"])
+    sent = {"version": version_of(client, case, "enterprise"), "contact_mobile": "13700001234"}
+    address = reverse("declarations:section", args=[case.pk, "enterprise"])
     refused = client.post(address, sent | {"contact_name": "旁人"})
     case.refresh_from_db()
     assert (refused.status_code, case.contact_name, case.contact_mobile) == (422, "钱联系", "13900001234")
@@ -119,7 +119,7 @@ def test_a_closed_field_is_refused_when_sent_and_nothing_is_kept(case, people, s
 
 
 def test_autosave_takes_the_named_field_and_refuses_the_others(case, people, sign_in):
-    send_back(case, people, Part("promises", field="contact_mobile", place="联系电话"))
+    send_back(case, people, Part("enterprise", field="contact_mobile", place="联系电话"))
     client = sign_in(people.clerk)
     refused = type_into(client, case, "contact_name", "钱联系", "旁人")
     assert (refused.status_code, refused.json()["is_closed"]) == (403, True)
@@ -190,10 +190,10 @@ def test_another_standard_leaves_the_indicators_that_are_not_wholly_open(case, p
 
 
 def test_the_mended_case_shows_what_was_named(case, people, sign_in):
-    send_back(case, people, Part("promises", field="contact_mobile", place="联系电话"))
+    send_back(case, people, Part("enterprise", field="contact_mobile", place="联系电话"))
     Declaration.objects.filter(pk=case.pk).update(contact_mobile="13700001234")
     case.refresh_from_db()
     actions.take(case, "resubmit", by=people.signatory)
-    assert "联系电话：请核对promises__contact_mobile" in text(page(sign_in(people.county), "detail", case.pk))
+    assert "联系电话：请核对enterprise__contact_mobile" in text(page(sign_in(people.county), "detail", case.pk))
     version = text(page(sign_in(people.county), "version", case.pk, 2))
     assert "13700001234" in version

@@ -61,7 +61,7 @@ def test_columns_come_and_go():
 
 
 def test_sections_come_and_go():
-    found = compare(version([("品牌", "甲")], key="old"), version([("品牌", "甲")], key="new"))
+    found = compare(version([("品牌", "甲")], key="old"), version([("商标", "甲")], key="new"))
     assert [(one.key, one.is_changed) for one in found.sections] == [("new", True), ("old", True)]
 
 
@@ -101,8 +101,17 @@ def test_any_two_versions_stand_side_by_side(corrected, people, sign_in):
     client = sign_in(people.county)
     body = text(client.get(reverse("declarations:compare", args=[corrected.pk, 1, 2])))
     assert "首席质量官 不同 孙质量 李新任" in body
-    assert "有不同的部分：关键指标、联系人与承诺。" in body
+    assert "有不同的部分：关键指标、首席质量官。" in body
     assert "两版内容相同" in text(client.get(reverse("declarations:compare", args=[corrected.pk, 2, 2])))
     assert client.get(reverse("declarations:compare", args=[corrected.pk, 1, 3])).status_code == 404
     chosen = client.get(reverse("declarations:compare", args=[corrected.pk, 1, 2]), {"older": "2", "newer": "1"})
     assert chosen.url == reverse("declarations:compare", args=[corrected.pk, 2, 1])
+
+
+def test_a_fact_that_moved_to_another_section_is_compared_there():
+    before = version([("品牌", "甲"), ("联系人", "钱"), ("电话", "1")], key="old")
+    after = version([("品牌", "甲")], key="old")
+    after["sections"] += version([("联系人", "钱"), ("电话", "2")], key="new")["sections"]
+    found = compare(before, after)
+    changed = [(one.key, cell.label, cell.before) for one in found.sections for cell in one.facts if cell.is_changed]
+    assert changed == [("new", "电话", "1")]

@@ -19,14 +19,14 @@ def case(enterprise, people):
     return declaration_at(S.FORM_REVIEW, product=ProductFactory(enterprise=enterprise), people=people)
 
 
-def phrase_of(officer, text="电话打不通", section="promises", **fields) -> ReasonPhrase:
+def phrase_of(officer, text="电话打不通", section="enterprise", **fields) -> ReasonPhrase:
     return ReasonPhrase.objects.create(region=officer.region, section=section, text=text, **fields)
 
 
 def test_an_officer_keeps_a_phrase_and_the_trail_tells(people, sign_in):
     client = sign_in(people.county)
     address = reverse("declarations:phrase_create")
-    sent = {"section": "promises", "text": "电话打不通，请核对"}
+    sent = {"section": "enterprise", "text": "电话打不通，请核对"}
     assert client.post(address, sent).status_code == 302
     kept = ReasonPhrase.objects.get()
     assert (kept.region, kept.text) == (people.county.region, "电话打不通，请核对")
@@ -51,13 +51,13 @@ def test_only_the_phrases_of_the_county_in_use_are_offered(case, people, xianju_
     phrase_of(people.county, "停用的", is_ended=True)
     phrase_of(xianju_officer, "别处的")
     form = page(sign_in(people.county), "move", case.pk, "return_for_correction").context["form"]
-    assert [value for value, _ in form.fields["phrase_promises"].choices] == ["", "在用的"]
+    assert [value for value, _ in form.fields["phrase_enterprise"].choices] == ["", "在用的"]
     assert "phrase_essence" not in form.fields
 
 
 def test_a_chosen_phrase_fills_an_empty_reason_and_is_counted(case, people, sign_in):
     chosen, other = phrase_of(people.county), phrase_of(people.county, "未用到的")
-    sent = {"tick_promises__contact_mobile": "on", "phrase_promises": chosen.text, "comment": "请补正"}
+    sent = {"tick_enterprise__contact_mobile": "on", "phrase_enterprise": chosen.text, "comment": "请补正"}
     assert answers(sign_in(people.county), case, "return_for_correction", **sent).status_code == 302
     assert list(case.correction_items.values_list("field", "reason")) == [("contact_mobile", "电话打不通")]
     for one in (chosen, other):
@@ -70,7 +70,7 @@ def test_an_ended_phrase_can_be_changed_by_its_office(people, sign_in):
     address = reverse("declarations:phrase_edit", args=[kept.pk])
     client = sign_in(people.county)
     version = client.get(address).context["version"]
-    sent = {"version": version, "section": "promises", "text": kept.text, "is_ended": "on"}
+    sent = {"version": version, "section": "enterprise", "text": kept.text, "is_ended": "on"}
     assert client.post(address, sent).status_code == 302
     kept.refresh_from_db()
     assert kept.is_ended is True

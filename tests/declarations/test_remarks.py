@@ -52,12 +52,12 @@ def test_who_reads_it(visibility, readers, case, people, auditor, sign_in):
 def test_it_stands_beside_its_field_until_it_is_resolved(case, people, sign_in):
     client = sign_in(people.county)
     page = client.get(case.get_absolute_url()).content.decode()
-    assert address(case, section="promises", field="首席质量官").replace("&", "&amp;") in page
+    assert address(case, section="officer", field="首席质量官").replace("&", "&amp;") in page
     sent = {"text": "证书过期了吗？", "visibility": "office"}
-    client.post(address(case, section="promises", field="首席质量官"), sent)
+    client.post(address(case, section="officer", field="首席质量官"), sent)
     row = Remark.objects.get()
     assert (row.section, row.field, row.by_name, row.office) == (
-        "promises",
+        "officer",
         "首席质量官",
         people.county.name,
         "county:330113",

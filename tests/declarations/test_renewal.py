@@ -66,15 +66,13 @@ def test_only_what_is_authorised_is_renewed(status, enterprise, people):
 
 def test_the_old_content_is_taken_over_but_not_what_proves_the_product(held, people):
     held.indicators.create(name="耐压强度", required="≥ 50", measured="61", unit="kPa", method="GB/T 1")
-    Declaration.objects.filter(pk=held.pk).update(
-        sub_brand="farm", standard=StandardFactory(), system_certificates="GB/T 19001 证书 7", design_text="三次评审"
-    )
+    Declaration.objects.filter(pk=held.pk).update(sub_brand="farm", standard=StandardFactory(), design_text="三次评审")
     held.product.standard = None
     held.product.save()
     new, _ = actions.renew(held, by=people.clerk)
     held.refresh_from_db()
     new.refresh_from_db()
-    taken = ("sub_brand", "standard", "standard_public_on", "system_certificates", "design_score", "design_text")
+    taken = ("sub_brand", "standard", "standard_public_on", "registered_address", "design_score", "design_text")
     assert [getattr(new, name) for name in taken] == [getattr(held, name) for name in taken]
     cells = ("name", "required", "measured", "unit", "method")
     assert list(new.indicators.values_list(*cells)) == list(held.indicators.values_list(*cells))

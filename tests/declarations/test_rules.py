@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from declarations import rules
+from declarations.models import CorrectionItem
 from declarations.states import DeclarationStatus as S
 from experts.models import Interest
 from tests.factories.declarations import declaration_at
@@ -113,7 +114,7 @@ def test_out_of_term_and_unlisted_experts_are_unfit(expert):
 def test_a_draft_is_open_a_correction_in_part_all_else_is_locked(status):
     case = declaration_at(status)
     sections = [str(section) for section in rules.editable_sections(case)]
-    everything = ["product", "indicators", "reports", "essence", "promises", "attachments"]
+    everything = [str(section) for section in CorrectionItem.Section]
     assert sections == {S.DRAFT: everything, S.CORRECTION: ["indicators"]}.get(status, [])
 
 

@@ -41,7 +41,7 @@ def test_what_is_typed_is_stamped_and_only_what_was_kept(case, people, colleague
     type_into(client, case, "contact_name", "钱联系", "钱联系")
     assert stamped(case) == {}
     type_into(client, case, "contact_name", "钱联系", "李联系")
-    assert stamped(case) == {"promises": "王芳"}
+    assert stamped(case) == {"enterprise": "王芳"}
 
 
 def test_a_table_that_is_typed_is_stamped(case, colleague, sign_in):
@@ -73,5 +73,5 @@ def test_the_task_list_tells_the_last_one_and_the_offices_are_not_told(case, peo
     with time_machine.travel("2026-11-25T06:32:00Z", tick=False):
         type_into(sign_in(people.clerk), case, "contact_name", "钱联系", "李联系")
         type_into(sign_in(colleague), case, "contact_name", "李联系", "周联系")
-        assert "联系人与承诺 已完整 王芳 2026-11-25 14:32" in text(page(sign_in(people.clerk), "edit", case.pk))
+        assert "企业信息 已完整 王芳 2026-11-25 14:32" in text(page(sign_in(people.clerk), "edit", case.pk))
     assert "王芳" not in text(page(sign_in(people.county), "detail", case.pk))

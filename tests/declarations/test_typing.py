@@ -26,7 +26,7 @@ def send(client, case, section: str, **values):
     return client.post(reverse("declarations:autosave", args=[case.pk, section]), values)
 
 
-def type_into(client, case, field: str, before: str, value: str, section="promises", **more):
+def type_into(client, case, field: str, before: str, value: str, section="enterprise", **more):
     return send(client, case, section, field=field, before=before, value=value, **more)
 
 
@@ -35,13 +35,13 @@ def type_into(client, case, field: str, before: str, value: str, section="promis
 
 def test_a_field_is_saved_alone_and_the_answer_says_when(case, people, sign_in):
     client = sign_in(people.clerk)
-    version = version_of(client, case, "promises")
+    version = version_of(client, case, "enterprise")
     answer = type_into(client, case, "contact_name", "钱联系", " 李联系 ", version=version)
     case.refresh_from_db()
     assert (answer.status_code, case.contact_name, case.contact_mobile) == (200, "李联系", "13900001234")
     told = answer.json()
     assert (told["value"], told["missing"]) == ("李联系", [])
-    assert told["version"] == version_of(client, case, "promises") != version
+    assert told["version"] == version_of(client, case, "enterprise") != version
     assert len(told["at"]) == 5
 
 
@@ -84,14 +84,15 @@ def test_what_somebody_else_changed_comes_back_beside_and_nothing_is_written(cas
 
 def test_somebody_elses_change_of_another_field_stays_one_for_the_button(case, people, sign_in):
     client = sign_in(people.clerk)
-    version = version_of(client, case, "promises")
-    Declaration.objects.update(quality_officer="别人填的")
+    version = version_of(client, case, "enterprise")
+    Declaration.objects.update(legal_representative="别人填的")
     told = type_into(client, case, "contact_name", "钱联系", "李联系", version=version).json()
     assert told["version"] == version
-    form = {"version": version, "contact_name": "李联系", "contact_mobile": "13900001234", "quality_officer": "孙质量"}
-    shown = client.post(reverse("declarations:section", args=[case.pk, "promises"]), form)
+    names = ("registered_address", "plant_address", "scale", "contact_mobile", "legal_representative")
+    form = {name: getattr(case, name) for name in names} | {"version": version, "contact_name": "李联系"}
+    shown = client.post(reverse("declarations:section", args=[case.pk, "enterprise"]), form)
     assert shown.status_code == 409
-    assert shown.context["differences"][0].label == "首席质量官"
+    assert shown.context["differences"][0].label == "法定代表人"
 
 
 def test_a_standard_chosen_by_typing_brings_its_table(case, people, sign_in):

@@ -50,7 +50,17 @@ def test_the_pages_of_a_county(made, at_desk, county_officer):
 
 def test_the_pages_of_an_enterprise(made, at_desk, clerk):
     draft = made.cases["draft"].get_absolute_url()
-    sections = ("product", "indicators", "reports", "essence", "promises", "attachments")
+    sections = (
+        "enterprise",
+        "product",
+        "indicators",
+        "reports",
+        "systems",
+        "essence",
+        "officer",
+        "promises",
+        "attachments",
+    )
     addresses = ["/", "/declarations/new/", f"{draft}edit/", *(f"{draft}edit/{name}/" for name in sections)]
     assert faults(at_desk, clerk, [*addresses, draft, "/accounts/profile/"]) == {}
 

@@ -43,10 +43,10 @@ def test_corrected_twice_and_then_decided(at_desk, portal, case_at, people):
     reviewing, filling, signing = at_desk(people.county), at_desk(people.clerk), at_desk(people.signatory)
     for number, reason in enumerate(("请补充联系人。", "请写联系人全名。"), start=1):
         reviewing.open(case.get_absolute_url())
-        reviewing.take("退回补正", tick_promises=True, reason_promises=reason, comment="请补正。")
+        reviewing.take("退回补正", tick_enterprise=True, reason_enterprise=reason, comment="请补正。")
         filling.open(f"{case.get_absolute_url()}edit/")
         filling.reads(reason)
-        in_section(filling, "联系人与承诺", contact_name=f"钱联系{number}")
+        in_section(filling, "企业信息", contact_name=f"钱联系{number}")
         signs(signing, case, "重新提交")
     reviewing.open(case.get_absolute_url())
     reviewing.reads("第 3 版", "钱联系2")

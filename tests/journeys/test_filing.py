@@ -45,30 +45,30 @@ def says(desk, words: str) -> None:
 
 def test_what_is_typed_is_saved_and_survives_a_lost_line_and_a_closed_window(at_desk, portal, case, clerk):
     desk = at_desk(clerk)
-    desk.open(section(case, "promises"))
+    desk.open(section(case, "enterprise"))
     desk.fill(contact_name="李联系")
     desk.page.keyboard.press("Tab")
     says(desk, "已保存")
     assert (stored(case, "contact_name"), kept(desk)) == ("李联系", 0)
 
     desk.context.set_offline(True)
-    desk.fill(quality_officer="周质量")
+    desk.fill(legal_representative="周法人")
     desk.page.keyboard.press("Tab")
     says(desk, "连接中断")
-    assert (stored(case, "quality_officer"), kept(desk)) == ("孙质量", 1)
+    assert (stored(case, "legal_representative"), kept(desk)) == ("赵试验", 1)
     desk.page.close()
 
     desk.context.set_offline(False)
     desk.page = desk.context.new_page()
-    desk.open(section(case, "promises"))
+    desk.open(section(case, "enterprise"))
     says(desk, "已保存")
-    assert (stored(case, "quality_officer"), kept(desk)) == ("周质量", 0)
-    assert desk.page.locator("[name=quality_officer]").input_value() == "周质量"
+    assert (stored(case, "legal_representative"), kept(desk)) == ("周法人", 0)
+    assert desk.page.locator("[name=legal_representative]").input_value() == "周法人"
 
 
 def test_what_is_wrong_stays_in_the_browser_until_sign_out(at_desk, portal, case, clerk):
     desk = at_desk(clerk)
-    desk.open(section(case, "promises"))
+    desk.open(section(case, "enterprise"))
     desk.fill(contact_mobile="139")
     desk.page.keyboard.press("Tab")
     says(desk, "有内容需要改正")
@@ -108,7 +108,7 @@ def test_a_table_is_judged_and_questioned_while_it_is_typed(at_desk, portal, cas
 def test_two_people_see_each_other_and_choose_whose_words_stay(at_desk, portal, case, clerk, colleague):
     one, other = at_desk(clerk), at_desk(colleague)
     for desk in (one, other):
-        desk.open(section(case, "promises"))
+        desk.open(section(case, "enterprise"))
     for desk, name in ((one, colleague.name), (other, clerk.name)):
         expect(desk.page.locator("[data-presence]")).to_contain_text(name, timeout=10_000)
     one.fill(contact_name="李联系")
@@ -157,16 +157,16 @@ def focused(desk) -> str:
 
 def test_a_session_that_ends_while_typing(at_desk, portal, case, clerk):
     desk = at_desk(clerk)
-    desk.open(section(case, "promises"))
+    desk.open(section(case, "enterprise"))
     loses_session(desk)
-    desk.fill(quality_officer="周质量")
+    desk.fill(legal_representative="周法人")
     says(desk, "登录已超时")
-    assert stored(case, "quality_officer") == "孙质量"
+    assert stored(case, "legal_representative") == "赵试验"
     desk.page.locator("[data-autosave-status] a").click()
     signs_in_again(desk, clerk)
-    desk.page.wait_for_url("**/edit/promises/#id_quality_officer")
+    desk.page.wait_for_url("**/edit/enterprise/#id_legal_representative")
     says(desk, "已保存")
-    assert (stored(case, "quality_officer"), kept(desk), focused(desk)) == ("周质量", 0, "quality_officer")
+    assert (stored(case, "legal_representative"), kept(desk), focused(desk)) == ("周法人", 0, "legal_representative")
 
 
 @pytest.fixture
@@ -176,8 +176,8 @@ def short_sessions(live):
 
 def test_a_session_warns_before_its_end_and_leads_back_to_the_field(short_sessions, at_desk, portal, case, clerk):
     desk = at_desk(clerk)
-    desk.open(section(case, "promises"))
-    desk.page.locator("[name=quality_officer]").focus()
+    desk.open(section(case, "enterprise"))
+    desk.page.locator("[name=legal_representative]").focus()
     warning = desk.page.get_by_role("alertdialog")
     expect(warning).to_contain_text("再过 5 分钟没有操作就会退出登录")
     loses_session(desk)
@@ -185,5 +185,5 @@ def test_a_session_warns_before_its_end_and_leads_back_to_the_field(short_sessio
     expect(warning).to_contain_text("登录已超时")
     warning.get_by_role("link", name="重新登录").click()
     signs_in_again(desk, clerk)
-    desk.page.wait_for_url("**/edit/promises/#id_quality_officer")
-    assert focused(desk) == "quality_officer"
+    desk.page.wait_for_url("**/edit/enterprise/#id_legal_representative")
+    assert focused(desk) == "legal_representative"

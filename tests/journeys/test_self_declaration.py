@@ -89,6 +89,7 @@ def draft(desk, papers) -> None:
     desk.follow("填报自我声明")
     desk.page.get_by_label("一次性使用精密输液器").check()
     desk.press("开始填报")
+    in_section(desk, "企业信息", registered_address="杭州市临平区东湖街道试验路1号")
     in_section(desk, "产品与标准", sub_brand="made", standard_public_on="2022-05-01")
     row = {"name": "穿刺力", "required": "≤ 0.7", "measured": "0.52", "unit": "N", "method": "YY/T 0001"}
     in_section(desk, "关键指标", **{f"rows-0-{name}": value for name, value in row.items()})
@@ -97,7 +98,8 @@ def draft(desk, papers) -> None:
     in_section(desk, "检测报告", **{f"rows-0-{name}": value for name, value in report.items()})
     scores = {f"{one}_score": 9 for one in ESSENCES} | {f"{one}_text": "按标准做到。" for one in ESSENCES}
     in_section(desk, "四精自评", **scores)
-    in_section(desk, "联系人与承诺", quality_officer="孙质量", **dict.fromkeys(PROMISES, True))
+    in_section(desk, "首席质量官", quality_officer="孙质量", officer_appointed_on="2024-03-01")
+    in_section(desk, "承诺", **dict.fromkeys(PROMISES, True))
     desk.follow("附件")
     for kind, paper in papers.items():
         desk.fill(kind=kind)

@@ -212,7 +212,7 @@ def _receipt(case) -> dict:
 
 
 def _phrase(officer) -> ReasonPhrase:
-    return ReasonPhrase.objects.create(region=officer.region, section="promises", text="电话打不通")
+    return ReasonPhrase.objects.create(region=officer.region, section="enterprise", text="电话打不通")
 
 
 def _file(attachment: Attachment) -> dict:
