@@ -28,15 +28,8 @@ class DueColumn(DateColumn):
         return value
 
 
-def _with_trail(record, table) -> str:
-    return record.get_absolute_url() + table.trail
-
-
 class DeclarationTable(PortalTable):
-    """``trail``, a query, goes along to the case, so that it knows the list from which it was opened."""
-
-    trail = ""
-    number = LinkColumn(verbose_name="申报编号", empty_values=(), css="lead-cell date", linkify=_with_trail)
+    number = LinkColumn(verbose_name="申报编号", default="草稿", empty_values=(), css="lead-cell date")
     enterprise = Column(verbose_name="企业", accessor="enterprise__name", orderable=False)
     product = Column(verbose_name="产品", accessor="product__name", orderable=False)
     county = Column(verbose_name="属地", accessor="county__name", order_by="county")
@@ -47,9 +40,6 @@ class DeclarationTable(PortalTable):
     class Meta(PortalTable.Meta):
         model = Declaration
         fields = ("number", "enterprise", "product", "county", "status", "due_on", "submitted_on")
-
-    def render_number(self, value):
-        return value or "草稿"
 
     def value_number(self, value):
         return value or "草稿"

@@ -31,7 +31,7 @@ class EnterpriseSearchFilter(django_filters.CharFilter):
             # Looked for once: the page and its number ask for these rows by their keys.
             return found if len(keys) > NAMED else rows.filter(pk__in=keys)
         near = search.alike(rows, value)
-        if near.exists():
+        if not near.query.is_empty():
             self.parent.note = NOTHING_BUT_ALIKE.format(value)
         return near
 

@@ -45,7 +45,7 @@ class SalesShare(Page):
 
     def _region(self, filterset) -> Region:
         """What was asked for, else the person's own place, else the province."""
-        asked = filterset.form.cleaned_data.get("region") if filterset.is_bound and filterset.is_valid() else ""
+        asked = filterset.asked.cleaned_data.get("region") if filterset.is_bound and filterset.is_valid() else ""
         own = self.request.user.region
         return Region.objects.get(pk=asked or (own.pk if own else PROVINCE_CODE))
 

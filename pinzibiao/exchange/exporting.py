@@ -114,7 +114,7 @@ def capacity_of(user: User) -> str:
 
 def _asked(page: ListPage, kind: str, *, is_direct: bool = False) -> Export:
     """The row of what ``page`` was asked, not yet saved."""
-    found = chosen_of(page.filterset.form, page.request.GET)
+    found = chosen_of(page.filterset.asked, page.request.GET)
     return Export(
         owner=page.request.user,
         capacity=capacity_of(page.request.user),

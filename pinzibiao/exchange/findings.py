@@ -41,9 +41,8 @@ class Checked:
     @property
     def ignored(self) -> str:
         """The file's columns that are not read, since no column of the kind is called so: ``备注（F 列）``."""
-        read, headings = set(self.layout.at.values()), self.layout.sheet.rows[self.layout.header]
-        words = {index: " ".join(values.text(cell).split()) for index, cell in enumerate(headings) if index not in read}
-        found = [f"{said[:HEADING_SHOWN]}（{letter_of(index)} 列）" for index, said in words.items() if said]
+        unread = self.layout.unread
+        found = [f"{words[:HEADING_SHOWN] or '没有表头'}（{letter_of(index)} 列）" for index, words in unread]
         more = f"等 {len(found)} 列" if len(found) > IGNORED_SHOWN else ""
         return "、".join(found[:IGNORED_SHOWN]) + more
 

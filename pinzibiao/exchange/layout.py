@@ -8,6 +8,8 @@ from .kinds import ImportKind
 from .reading import Book, Sheet
 
 HEADER_WITHIN = 20
+# No register has half as many columns; what stands further right is a note, and a sheet has 16,384.
+WIDEST = 100
 
 
 class WrongFile(Exception):
@@ -33,6 +35,18 @@ class Layout:
             row = rows[number]
             if any(index < len(row) and _says(row[index]) for index in read):
                 yield number + 1, row
+
+    @property
+    def unread(self) -> Iterator[tuple[int, str]]:
+        """Index and heading of every column that is not the kind's; of one without heading only if a row fills it."""
+        headings, read = self.sheet.rows[self.header], set(self.at.values())
+        for index in range(min(max(map(len, self.sheet.rows)), WIDEST)):
+            words = " ".join(values.text(headings[index]).split()) if index < len(headings) else ""
+            if index not in read and (words or self._is_filled(index)):
+                yield index, words
+
+    def _is_filled(self, index: int) -> bool:
+        return any(index < len(row) and _says(row[index]) for row in self.sheet.rows[self.header + 1 :])
 
 
 def _says(cell) -> bool:

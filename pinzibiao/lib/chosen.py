@@ -14,6 +14,7 @@ class Chosen:
     label: str
     words: str
     url: str
+    is_search: bool = False
 
 
 def parameters_of(name: str, field: forms.Field) -> list[str]:
@@ -28,7 +29,7 @@ def chosen_of(form: forms.Form, query) -> list[Chosen]:
     for name, field in form.fields.items():
         names = parameters_of(name, field)
         if any(query.get(one) for one in names) and not field.widget.is_hidden:
-            found.append(Chosen(str(field.label), _words(form, name, query), without(query, names)))
+            found.append(Chosen(str(field.label), _words(form, name, query), without(query, names), name == "q"))
     return found
 
 

@@ -1,5 +1,6 @@
 """Filters of lists: a search box ``q``, selects and day ranges, all in the address."""
 
+from collections.abc import Iterable
 from copy import copy
 
 import django_filters
@@ -33,8 +34,6 @@ class FilterForm(forms.Form):
     def __init__(self, *args, fields: dict[str, forms.Field], **kwargs):
         super().__init__(*args, **kwargs)
         self.fields = fields
-        for name, field in fields.items():
-            _dress(name, field)
 
 
 class PortalFilterSet(django_filters.FilterSet):
@@ -50,8 +49,28 @@ class PortalFilterSet(django_filters.FilterSet):
 
     @cached_property
     def form(self) -> FilterForm:
-        fields = {name: found.field for name, found in self.filters.items()}
-        return FilterForm(self.data if self.is_bound else None, prefix=self.form_prefix, fields=fields)
+        """Every filter, to be drawn."""
+        form = self._form_of(self.filters)
+        for field in form.fields.values():
+            _dress(field)
+        return form
+
+    @cached_property
+    def asked(self) -> FilterForm:
+        """The filters that the address names, which are all that narrows: a form of all costs as much as the rows."""
+        return self._form_of(name for name in self.filters if self._may_be_named(name))
+
+    def is_valid(self) -> bool:
+        return self.is_bound and self.asked.is_valid()
+
+    @property
+    def errors(self):
+        return self.asked.errors
+
+    def filter_queryset(self, queryset):
+        for name, value in self.asked.cleaned_data.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
 
     def search_field(self):
         """The bound field of the search box, or None."""
@@ -69,6 +88,14 @@ class PortalFilterSet(django_filters.FilterSet):
         """Whether one of those that wait is in use, and must be seen."""
         names = (name for bound in self.more_fields() for name in parameters_of(bound.name, bound.field))
         return any(self.data.get(name) for name in names)
+
+    def _form_of(self, names: Iterable[str]) -> FilterForm:
+        fields = {name: self.filters[name].field for name in names}
+        return FilterForm(self.data if self.is_bound else None, prefix=self.form_prefix, fields=fields)
+
+    def _may_be_named(self, name: str) -> bool:
+        """A filter of two parameters has them behind its name: ``submitted_on_after``."""
+        return any(one == name or one.startswith(f"{name}_") for one in self.data)
 
     @property
     def _others(self) -> list:
@@ -122,7 +149,7 @@ class DayRange(DateRangeWidget):
             widget.attrs.update({"aria-label": label, "class": "form-control form-control-sm"})
 
 
-def _dress(name: str, field) -> None:
+def _dress(field: forms.Field) -> None:
     widget = field.widget
     if isinstance(widget, forms.MultiWidget):
         return

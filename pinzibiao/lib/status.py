@@ -1,9 +1,12 @@
 """How a status looks: a dot with a tone, and words; never colour alone."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from .choices import words_of
 
 WAITING, MINE, DONE, STOPPED = "waiting", "mine", "done", "stopped"
 TONES = (WAITING, MINE, DONE, STOPPED)
@@ -24,10 +27,16 @@ def tone_of(record) -> str:
 
 
 def status_label(record) -> str:
-    return record.get_status_display()
+    words = words_of(type(record), "status")
+    return words.get(record.status) if words else record.get_status_display()
 
 
 def status_html(record) -> SafeString:
     """``record`` is a case with a status, or a pair ``(label, tone)``."""
     label, tone = record if isinstance(record, tuple) else (status_label(record), tone_of(record))
+    return _html(label, tone)
+
+
+@lru_cache(maxsize=500)
+def _html(label: str, tone: str) -> SafeString:
     return format_html('<span class="status status-{}"><span class="status-dot"></span>{}</span>', tone, label)

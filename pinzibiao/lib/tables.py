@@ -18,13 +18,19 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from .addresses import changed
+from .choices import words_of
 from .status import status_html
 
 NOTHING = "—"
 
 
 class PortalTable(tables.Table):
-    """Base of every table. Cells may be model values or prepared ones; a missing value shows as —."""
+    """Base of every table. Cells may be model values or prepared ones; a missing value shows as —.
+
+    ``trail``, a query, goes along to the record, so that its page knows the list from which it was opened.
+    """
+
+    trail = ""
 
     class Meta:
         template_name = "generic/table.html"
@@ -149,7 +155,8 @@ def reader(table, column) -> Callable:
         return lambda row: row.get_cell(name)
     if is_rendered:
         return _rendered(column)
-    return _linked(_direct(str(column.accessor))) if is_link else _direct(str(column.accessor))
+    read = _direct(str(column.accessor))
+    return _linked(read, table.trail, column.default) if is_link else read
 
 
 def _direct(accessor: str) -> Callable:
@@ -183,23 +190,25 @@ def value_reader(accessor: str) -> Callable:
     A page and a file read the same.
     """
     *path, name = accessor.replace(".", "__").split("__")
-    display = f"get_{name}_display"
+    chosen = name.removeprefix("get_").removesuffix("_display")
 
     def read(record):
         if isinstance(record, dict):
             return record.get(accessor)
         for step in path:
             record = getattr(record, step, None)
-        shown = getattr(record, display, None) or getattr(record, name, None)
+        if words := words_of(type(record), chosen):
+            return words.get(value := getattr(record, chosen), value)
+        shown = getattr(record, f"get_{name}_display", None) or getattr(record, name, None)
         return shown() if callable(shown) and not hasattr(shown, "all") else shown
 
     return read
 
 
-def _linked(read: Callable) -> Callable:
+def _linked(read: Callable, trail: str, default) -> Callable:
     def link(row):
-        url, words = _address(row.record), text_of(read(row))
-        return mark_safe(f'<a href="{escape(url)}">{words}</a>' if url else words)
+        url, words = _address(row.record), text_of(read(row) or default)
+        return mark_safe(f'<a href="{escape(url + trail)}">{words}</a>' if url else words)
 
     return link
 

@@ -7,6 +7,7 @@ address: it runs SQL.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.http import urlencode
 
 from enterprises import naming
 from enterprises.models import Enterprise, Product
-from enterprises.search import alike, search
+from enterprises.search import candidates, search
 from pinzibiao.lib.paging import AFTER, Place
 
 PER_PAGE = 25
@@ -85,10 +86,17 @@ def _searches(ours: str, rows: QuerySet[Enterprise]) -> Iterator[Asked]:
 
 
 def _search(name: str, ours: str, rows: QuerySet[Enterprise], text: str, peer: str | None) -> Asked:
-    """The floor is told the keys of what is found."""
-    found = search(rows, text).order_by("-pk") if search(rows, text).exists() else alike(rows, text)
-    keys = ", ".join(str(pk) for pk in found.values_list("pk", flat=True)[:PER_PAGE])
-    return Asked(f"search {name}", f"{ours}?{urlencode({'q': text})}", f"t.id IN ({keys})", peer)
+    """The lean page looks for the rows as well, by the same condition over the whole province."""
+    whole = Enterprise.objects.all()
+    found = search(whole, text) if search(rows, text).exists() else candidates(whole, naming.asked_core(text))
+    return Asked(f"search {name}", f"{ours}?{urlencode({'q': text})}", _condition(found), peer)
+
+
+def _condition(found: QuerySet) -> str:
+    """The WHERE of a queryset over the enterprises, which the lean statement calls ``t``."""
+    statement = connection.ops.compose_sql(*found.order_by().values("pk").query.sql_with_params())
+    condition = statement.partition(" WHERE ")[2]
+    return condition.replace('"enterprises_enterprise".', "t.").replace("enterprises_enterprise.id", "t.id")
 
 
 # The first pages of other lists: the list, its address, the condition of what anybody sees of it.

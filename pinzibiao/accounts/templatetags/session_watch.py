@@ -1,12 +1,19 @@
 """The warning before a session ends, on every page of somebody who is signed in."""
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from pinzibiao.lib.pieces import kept
 
 from ..sessions import seconds_left
 
 register = template.Library()
 
 
-@register.inclusion_tag("accounts/_session.html", takes_context=True)
-def session_watch(context) -> dict:
-    return {"seconds": seconds_left(context["request"])}
+@register.simple_tag(takes_context=True)
+def session_watch(context) -> SafeString:
+    seconds = seconds_left(context["request"])
+    return kept(
+        ("session", seconds), lambda: SafeString(render_to_string("accounts/_session.html", {"seconds": seconds}))
+    )

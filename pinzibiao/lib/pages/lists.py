@@ -69,7 +69,6 @@ class ListPage(Page):
     def find(self) -> None:
         """The filter and the table over every row found; raises ``BadQuery`` for what the page does not know."""
         request = self.request
-        # Without a filter in the address the form is made only if it must be drawn: it costs as much as the rows.
         self.filterset = self.filterset_class(
             request.GET if self._asked else None, self.scope(request.user), request=request
         )
@@ -90,7 +89,7 @@ class ListPage(Page):
             empty_text=self.empty_text,
             can_export=bool(self.export_name),
             buttons=[*self.buttons(), *offers.offered(self.request)],
-            chosen=chosen_of(self.filterset.form, self.request.GET) if self.is_filtered else [],
+            chosen=chosen_of(self.filterset.asked, self.request.GET) if self.is_filtered else [],
             views=[(view, view.is_shown_by(self.query)) for view in self.preference.views],
             column_lines=columns.lines(columns.choices(self.table)),
             **more,
@@ -181,7 +180,7 @@ class ListPage(Page):
         return [name for name in self.request.GET if name not in NOT_FILTERS]
 
     def _refuse_unknown_parameters(self) -> None:
-        fields = self.filterset.form.fields.items() if self._asked else ()
+        fields = self.filterset.asked.fields.items() if self._asked else ()
         known = set(chain.from_iterable(parameters_of(*field) for field in fields))
         if unknown := [name for name in self._asked if name not in known]:
             raise BadQuery(f"网址中有本页不认识的查询条件「{unknown[0]}」。请返回列表，用页面上的筛选重新查询。")

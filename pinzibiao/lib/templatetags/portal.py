@@ -75,7 +75,7 @@ def filters(context) -> SafeString:
     request, filterset = context["request"], context["filterset"]
     asked = {name: filterset.data[name] for name in filterset.data} if filterset.is_bound else {}
     told = {name: context[name] for name in ("filterset", "is_filtered", "request")}
-    if asked and filterset.form.errors:
+    if asked and filterset.errors:
         return SafeString(render_to_string("_parts/filters.html", told))
     key = ("filters", request.user.pk, request.path, request.GET.get("sort"), *sorted(asked.items()))
     return kept(key, lambda: SafeString(render_to_string("_parts/filters.html", told)))

@@ -64,3 +64,11 @@ def test_a_row_with_nothing_but_a_number_in_such_a_column_is_blank(county_office
     rows = [enterprise_row(1) | {"序号": 1}, dict.fromkeys(LABELS) | {"序号": 2}, enterprise_row(3) | {"序号": 3}]
     case = checked(county_officer, rows)
     assert (case.created_count, case.wrong_count, case.ignored) == (2, 0, "序号（I 列）")
+
+
+def test_a_filled_column_without_heading_is_named_and_an_empty_one_is_not(county_officer):
+    cells = list(enterprise_row().values())
+    case = checked(
+        county_officer, content=workbook([[*cells, None, "下沙路 3 号", " "]], labels=[*LABELS, "", " ", None])
+    )
+    assert (case.created_count, case.ignored) == (1, "没有表头（J 列）")
