@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pinzibiao.lib.forms import PortalForm
+from pinzibiao.lib.forms import PortalForm, prepare_field
 
 DAY = r"(\d{1,2})[-月./](\d{1,2})日?"
 LINE = re.compile(rf"{DAY}(?:\s*(?:至|到|—|~|～|-)\s*{DAY})?[\s，,:：]*(.{{0,40}})")
@@ -20,7 +20,7 @@ class SpansField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 6})
 
     def __init__(self, *, year: int, **kwargs):
-        super().__init__(max_length=4000, required=False, **kwargs)
+        super().__init__(max_length=4000, **kwargs)
         self.year = year
 
     def clean(self, value) -> dict[date, str]:
@@ -68,18 +68,16 @@ class AnnounceForm(PortalForm):
 
     def __init__(self, *args, year: int, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["off"] = SpansField(
-            year=year, label="放假的日子", help_text="每行一个节日，例如 10-1 至 10-7 国庆节；周末可以包括在内。"
-        )
-        self.fields["make_up"] = SpansField(
-            year=year, label="调休上班的周末", help_text="每行一天，例如 10-10 国庆节调休；没有的不填。"
-        )
+        off = "每行一个节日，例如 10-1 至 10-7 国庆节；周末可以包括在内。"
+        make_up = "每行一天，例如 10-10 国庆节调休；没有的不填。"
+        self.fields["off"] = SpansField(year=year, label="放假的日子", help_text=off)
+        self.fields["make_up"] = SpansField(year=year, required=False, label="调休上班的周末", help_text=make_up)
+        for name in ("off", "make_up"):
+            prepare_field(self.fields[name])
 
     def clean(self) -> dict:
         cleaned = super().clean()
         off, make_up = cleaned.get("off", {}), cleaned.get("make_up", {})
-        if not off and not self.errors:
-            self.add_error("off", "请按通知填写放假的日子。")
         if both := sorted(off.keys() & make_up.keys()):
             self.add_error("make_up", f"{both[0]} 既放假又上班，请核对。")
         if wrong := [day for day in make_up if day.weekday() < 5]:

@@ -8,7 +8,7 @@ from .kinds import Kind
 
 
 class MailForm(PortalForm):
-    kinds = forms.MultipleChoiceField(label="同时发送邮件的消息", required=False, widget=forms.CheckboxSelectMultiple)
+    kinds = forms.MultipleChoiceField(label="发到邮箱的内容", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args, choices: list[tuple[Kind, bool]], **kwargs):
         kwargs.setdefault("initial", {})["kinds"] = [kind.name for kind, is_wanted in choices if is_wanted]

@@ -109,6 +109,7 @@ class DayPage(KeptCalendar):
 class AnnouncePage(KeptCalendar):
     form_class = AnnounceForm
     submit_label = "登记"
+    lead = "请照国务院办公厅的通知填写。登记后还可以逐日修改；已经确定的期限不变。"
     success_message = "已登记。此后确定的期限按这一安排计算，请对照通知核对下面的日历。"
 
     def prepare(self) -> None:

@@ -83,6 +83,9 @@ class SettingPlan(OneSetting, FormPage):
             raise Http404
         self.cancel_url = self.url()
 
+    def page_title(self) -> str:
+        return f"安排新值：{self.setting.declared.meaning}"
+
     def form_kwargs(self) -> dict:
         return {"setting": self.setting}
 

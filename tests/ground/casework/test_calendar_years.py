@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.urls import reverse
 
 from pinzibiao.casework.calendar import add_working_days, is_provisional
@@ -54,7 +55,7 @@ def test_a_year_as_the_notice_lists_it(province_handler):
         ({"off": "2-30 春节"}, "没有这一天"),
         ({"off": "10-7 至 10-1 国庆节"}, "起止日期不对"),
         ({"off": "1-1 至 12-31"}, "起止日期不对"),
-        ({"off": ""}, "请按通知填写放假的日子"),
+        ({"off": ""}, "放假的日子"),
         ({"make_up": "10-8 调休"}, "不是周末"),
         ({"make_up": "10-2 调休"}, "既放假又上班"),
         ({"off": "\n".join(["1-1"] * 41)}, "最多 40 行"),
@@ -85,6 +86,12 @@ def test_the_past_stays_and_nothing_is_changed_twice(province_handler):
     with pytest.raises(ValidationError, match="没有改动"):
         change(date(2026, 11, 20), is_working=False, **later)
     assert Event.objects.count() == 1
+
+
+def test_the_package_fills_in_chinese_words():
+    call_command("load_holidays", verbosity=0)
+    assert (day_of(date(2026, 10, 1)).name, day_of(date(2026, 10, 10)).name) == ("国庆节", "国庆节（调休）")
+    assert [name for name in CalendarDay.objects.values_list("name", flat=True) if name.isascii()] == []
 
 
 def test_every_day_of_a_leap_year_stands_once():

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from pinzibiao.casework.models import CalendarDay, CalendarYear
 
-SOURCE = "国务院办公厅节假日安排（chinesecalendar 数据包）"
+SOURCE = "国务院办公厅节假日安排"
 
 
 class Command(BaseCommand):
@@ -25,7 +25,12 @@ class Command(BaseCommand):
 def _special_days():
     for day, name in chinese_calendar.holidays.items():
         if day.weekday() < 5:
-            yield CalendarDay(day=day, is_working=False, name=name)
+            yield CalendarDay(day=day, is_working=False, name=_chinese(name))
     for day, name in chinese_calendar.workdays.items():
         if day.weekday() >= 5:
-            yield CalendarDay(day=day, is_working=True, name=f"{name}（调休）")
+            yield CalendarDay(day=day, is_working=True, name=f"{_chinese(name)}（调休）")
+
+
+def _chinese(name: str) -> str:
+    """The package keys its days by the English name."""
+    return chinese_calendar.Holiday(name).chinese
