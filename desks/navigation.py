@@ -65,6 +65,7 @@ MENU = [
             ("我的帮扶", "visits:mine", "notebook-pen", {Kind.EXPERT}),
             ("帮扶需求", "visits:request_list", "hand-helping", {*OFFICE, Kind.ENTERPRISE}),
             ("质量帮扶", "visits:list", "map-pin", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
+            ("帮扶日历", "visits:calendar", "calendar-range", ALL - {Kind.ADMINISTRATOR}),
             ("未走访企业", "visits:unvisited", "map-pin-off", OFFICE),
             ("推荐专家", "visits:match", "user-search", set(Role.REGULATORS)),
             ("专家", "experts:list", "graduation-cap", {*OFFICE, Kind.BODY}),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import coverage, field, matching, record, requests, shell, visits
+from .views import calendar, coverage, field, letters, matching, record, requests, shell, visits
 
 app_name = "visits"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("requests/new/", requests.RequestCreate.as_view(), name="request_create"),
     path("requests/<int:pk>/", requests.RequestDetail.as_view(), name="request_detail"),
     path("requests/<int:pk>/move/<slug:action>/", requests.RequestMove.as_view(), name="request_move"),
+    path("calendar/", calendar.Calendar.as_view(), name="calendar"),
+    path("calendar/feed/", calendar.FeedSettings.as_view(), name="feed_settings"),
+    path("calendar/<str:secret>.ics", calendar.Feed.as_view(), name="feed"),
     path("unvisited/", coverage.Unvisited.as_view(), name="unvisited"),
     path("round/", coverage.RoundPage.as_view(), name="round"),
     path("new/", visits.VisitCreate.as_view(), name="create"),
@@ -22,6 +25,7 @@ urlpatterns = [
     path("field/<int:pk>/photos/", field.PhotoDoor.as_view(), name="field_photo"),
     path("field/<int:pk>/settle/", field.SettleDoor.as_view(), name="field_settle"),
     path("<int:pk>/", visits.VisitDetail.as_view(), name="detail"),
+    path("<int:pk>/letter/", letters.Letter.as_view(), name="letter"),
     path("<int:pk>/edit/", visits.VisitEdit.as_view(), name="edit"),
     path("<int:pk>/record/", record.RecordPage.as_view(), name="record"),
     path("<int:pk>/move/<slug:action>/", visits.VisitMove.as_view(), name="move"),

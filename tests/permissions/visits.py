@@ -6,8 +6,20 @@ The row is a planned visit of ``expert_user`` to the enterprise of 临平区, by
 from tests.factories.experts import TeamFactory
 from tests.factories.files import StoredFileFactory, picture
 from tests.factories.visits import ask_for_help, dispatch, full_record, plan_visit, visit_at
+from visits.feeds import open_feed
 
-from .people import ANY_COUNTY, ANY_MEMBER, ANY_REGULATOR, COUNTY, EVERYBODY, EXPERTS, OWN, REGULATORS, rule
+from .people import (
+    ANY_COUNTY,
+    ANY_MEMBER,
+    ANY_REGULATOR,
+    COUNTY,
+    EVERYBODY,
+    EXPERTS,
+    OWN,
+    REGULATORS,
+    WITH_A_PART,
+    rule,
+)
 
 SEES_VISIT = [*REGULATORS, *OWN, "expert_user", "lead_body", "auditor"]
 SEES_REQUEST = [*REGULATORS, *OWN, "expert_user", "auditor"]
@@ -16,6 +28,10 @@ RULES = {
     "visits:request_create": rule(ANY_MEMBER, other=403),
     "visits:request_detail": rule(SEES_REQUEST),
     "visits:request_move": rule(COUNTY, seen=[*REGULATORS, *OWN, "auditor"]),
+    "visits:calendar": rule(WITH_A_PART, other=403),
+    "visits:feed_settings": rule([*ANY_COUNTY, *ANY_MEMBER, *EXPERTS, "lead_body"], other=403),
+    "visits:feed": rule(EVERYBODY, public=True),
+    "visits:letter": rule(SEES_VISIT),
     "visits:unvisited": rule([*ANY_REGULATOR, "auditor"], other=403),
     "visits:round": rule(ANY_COUNTY, other=403),
     "visits:match": rule(ANY_REGULATOR, other=403),
@@ -37,7 +53,7 @@ RULES = {
     "visits:field_settle": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
     "files:serve#visits.photo": rule(SEES_VISIT),
 }
-PAGES_OF_A_VISIT = ("detail", "edit", "record", "field_record", "field_photo", "field_settle")
+PAGES_OF_A_VISIT = ("detail", "edit", "letter", "record", "field_record", "field_photo", "field_settle")
 
 
 def addresses(cast) -> dict[str, dict]:
@@ -49,6 +65,7 @@ def addresses(cast) -> dict[str, dict]:
     return {
         **{f"visits:{page}": own for page in PAGES_OF_A_VISIT},
         "visits:move": own | {"action": "start"},
+        "visits:feed": {"secret": open_feed(cast.expert_user)},
         "visits:request_detail": {"pk": answered.pk},
         "visits:request_move": {"pk": open_request.pk, "action": "dispatch"},
         "files:serve#visits.photo": _photo(cast, team),

@@ -13,6 +13,7 @@ from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPa
 
 from .. import actions, rules, selectors
 from ..forms import PlanForm, RateForm, StartForm
+from ..letters import has_letter
 from ..models import HelpVisit
 from ..request_forms import AcceptForm, DeclineForm, RedispatchForm
 from ..states import VisitStatus
@@ -115,6 +116,10 @@ class VisitDetail(DetailPage):
             found.append(Button("填写记录", reverse("visits:record", args=[visit.pk]), "pencil", "primary"))
         if rules.may_replan(user, visit):
             found.append(Button("调整安排", reverse("visits:edit", args=[visit.pk]), "pencil", "outline-primary"))
+        if has_letter(visit):
+            found.append(
+                Button("通知书（PDF）", reverse("visits:letter", args=[visit.pk]), "file-text", "outline-primary")
+            )
         return found
 
     def facts(self) -> list[tuple]:
