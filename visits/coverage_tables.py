@@ -54,7 +54,7 @@ class UnvisitedFilter(PortalFilterSet):
         return without_plan(rows)
 
     def _first_day(self):
-        since = (self.form.cleaned_data if self.is_bound and self.is_valid() else {}).get("since") or THIS_YEAR
+        since = (self.asked.cleaned_data if self.is_valid() else {}).get("since") or THIS_YEAR
         today = timezone.localdate()
         if since == EVER:
             return None
