@@ -11,6 +11,7 @@ from django.utils import timezone
 from experts.models import Expert, Interest
 from experts.states import ExpertStatus
 from pinzibiao.casework.dated import value_of
+from pinzibiao.lib.identity import is_identity
 from visits.models import HelpVisit
 from visits.states import VisitStatus
 
@@ -41,7 +42,6 @@ JUDGED = (
 )
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)[1-9]\d{16}[\dXx](?![\dA-Za-z])")
-IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def conflicts(expert: Expert, enterprise, on: date | None = None) -> list[str]:
@@ -130,7 +130,7 @@ def why_no_withdrawal(case: Declaration) -> str:
 def personal_data(text: str) -> list[str]:
     """Personal data in a text that is going to be public; each as a sentence. Nothing is published with it."""
     found = [f"含有手机号（{match[:3]}****{match[-4:]}）" for match in MOBILE.findall(text)]
-    found += [f"含有身份证号（{one[:6]}…）" for one in IDENTITY.findall(text) if _is_identity(one)]
+    found += [f"含有身份证号（{one[:6]}…）" for one in IDENTITY.findall(text) if is_identity(one)]
     return [f"公开内容{what}，请删除后再办理。" for what in found]
 
 
@@ -173,9 +173,3 @@ def _judged_last(expert_ids, enterprise) -> list[tuple[int, str]]:
     last = over.values("declaration")[:1]
     rows = over.filter(declaration=last, expert__in=list(expert_ids)).order_by("expert")
     return list(rows.values_list("expert", "declaration__number"))
-
-
-def _is_identity(number: str) -> bool:
-    """GB 11643: the 18th character checks the other 17."""
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], IDENTITY_WEIGHTS, strict=True))
-    return "10X98765432"[total % 11] == number[17].upper()

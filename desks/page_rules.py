@@ -80,6 +80,7 @@ ROOMS = {
         ("experts:me", "我的专家档案", EXPERT),
         ("experts:create", "登记专家", PROVINCE, CITY),
         ("experts:edit", "修改专家、开设账号", PROVINCE),
+        ("experts:identity", "查看专家身份证号（记入办理记录）", PROVINCE),
         ("experts:interest_create", "申报利害关系", PROVINCE, EXPERT),
         ("experts:organisation_list", "机构"),
         ("experts:organisation_detail", "机构详情", *AT_WORK),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,8 +13,9 @@ from pinzibiao.casework.dated import value_of
 from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.workflow import Desk
+from pinzibiao.lib.sealing import PEOPLE
 
-from .completeness import missing_for_listing, missing_for_return
+from .completeness import missing_for_listing, missing_for_renewal, missing_for_return
 from .defaults import TERM_YEARS
 from .models import Expert, ExpertTeam, Interest, Organisation, OrganisationMember, TeamAssignment, TeamMember
 from .states import EXPERT_WORKFLOW
@@ -31,12 +33,20 @@ def _start_term(expert: Expert, *, by, data, event) -> None:
     expert.term_to = expert.term_to or years_after(expert.term_from, value_of(TERM_YEARS))
 
 
+def _renew(expert: Expert, *, by, data, event) -> None:
+    """The new term follows the old one, or begins today where that is over."""
+    today = timezone.localdate()
+    begins = max(expert.term_to or today, today)
+    expert.term_from, expert.term_to = begins, years_after(begins, value_of(TERM_YEARS))
+    event.data = {"from": begins.isoformat(), "to": expert.term_to.isoformat()}
+
+
 PROCEDURE = Procedure(
     model="experts.expert",
     workflow=EXPERT_WORKFLOW,
     sits_at=sits_at,
-    ready={"list": missing_for_listing, "resume": missing_for_return},
-    effects={"list": _start_term},
+    ready={"list": missing_for_listing, "renew": missing_for_renewal, "resume": missing_for_return},
+    effects={"list": _start_term, "renew": _renew},
 )
 take = PROCEDURE.take
 
@@ -63,6 +73,19 @@ def change(expert: Expert, *, by: User, changed: list[str]) -> Expert:
     if changed:
         record(expert, "change", "修改资料", by=by, desk=_desk_of(by), comment="、".join(changed))
     return expert
+
+
+@transaction.atomic
+def show_identity(expert: Expert, *, by: User, reason: str) -> str:
+    """The number in the clear, and the trail of who looked and for what. Raises ``Refused`` where there is none."""
+    if not expert.identity_sealed:
+        raise Refused("这位专家没有登记身份证号。请先在“修改资料”中填写。")
+    try:
+        number = PEOPLE.open(expert.identity_sealed)
+    except InvalidToken as error:
+        raise Refused("身份证号无法解密：加密所用的密钥已不在。请系统管理员核对 PERSONAL_DATA_KEY。") from error
+    record(expert, "show_identity", "查看身份证号", by=by, desk=_desk_of(by), comment=reason)
+    return number
 
 
 @transaction.atomic

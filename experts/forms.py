@@ -10,6 +10,8 @@ from enterprises.codes import validate_mobile
 from enterprises.models import Industry, ProgrammeIndustry
 from pinzibiao.accounts.models import Role, User
 from pinzibiao.lib.forms import PortalForm, PortalModelForm
+from pinzibiao.lib.identity import validate_identity
+from pinzibiao.lib.sealing import PEOPLE
 
 from .fields import ExpertChoiceField, PlaceField
 from .models import Expert, ExpertTeam, Field, Interest, Organisation, TeamAssignment, TeamMember
@@ -22,11 +24,19 @@ class ExpertForm(PortalModelForm):
         label="专长领域", choices=Field.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     region = PlaceField()
+    identity = forms.CharField(
+        label="身份证号",
+        max_length=18,
+        required=False,
+        validators=[validate_identity],
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     class Meta:
         model = Expert
         fields = (
             "name",
+            "identity",
             "unit",
             "post",
             "title",
@@ -53,6 +63,8 @@ class ExpertForm(PortalModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["industries"].queryset = _industries_for(self.instance)
+        is_known = bool(self.instance.identity_sealed)
+        self.fields["identity"].help_text = "加密保存。" + ("已登记；不填即保持不变。" if is_known else "")
         self.fields["mobile"].validators.append(validate_mobile)
         self.fields["fields_known"].initial = self.instance.fields
         if user.kind == Role.Kind.CITY:
@@ -63,10 +75,18 @@ class ExpertForm(PortalModelForm):
 
     def save(self, commit=True):
         self.instance.fields = self.cleaned_data["fields_known"]
+        if identity := self.cleaned_data["identity"]:
+            self.instance.identity_sealed = PEOPLE.seal(identity.upper())
         return super().save(commit)
 
     def changed_labels(self) -> list[str]:
         return [str(self.fields[name].label) for name in self.changed_data]
+
+
+class IdentityForm(PortalForm):
+    """For what the number is needed: it goes into the trail."""
+
+    reason = forms.CharField(label="用途", max_length=200, help_text="例如：核对聘书，发放劳务费。会记入办理记录。")
 
 
 class InterestForm(PortalModelForm):

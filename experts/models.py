@@ -1,6 +1,7 @@
 """Organisations, experts with their interests, and teams."""
 
 import pghistory
+from cryptography.fernet import InvalidToken
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,6 +11,8 @@ from enterprises.models import Enterprise, Industry, ProgrammeIndustry
 from pinzibiao.accounts.models import User
 from pinzibiao.casework.models import Case
 from pinzibiao.lib.addresses import record_address
+from pinzibiao.lib.identity import masked
+from pinzibiao.lib.sealing import PEOPLE
 from pinzibiao.regions.models import Region
 
 from .states import ExpertStatus
@@ -80,6 +83,8 @@ class Expert(Case):
     birth_year = models.PositiveSmallIntegerField(
         "出生年份", null=True, blank=True, validators=[MinValueValidator(1930), MaxValueValidator(2010)]
     )
+    # Sealed by ``lib.sealing.PEOPLE``: a copy of the database tells nothing.
+    identity_sealed = models.TextField("身份证号（加密）", blank=True, default="", db_default="", editable=False)
     age_exception = models.CharField("超龄聘用理由", max_length=200, blank=True)
     fields = ArrayField(models.CharField(max_length=16, choices=Field), default=list, verbose_name="专长领域")
     industries = models.ManyToManyField(Industry, blank=True, related_name="+", verbose_name="熟悉行业")
@@ -108,6 +113,16 @@ class Expert(Case):
 
     def get_absolute_url(self) -> str:
         return record_address("experts:detail", self.pk)
+
+    @property
+    def identity_masked(self) -> str:
+        """For the page; a lost key must not take the whole page away."""
+        if not self.identity_sealed:
+            return ""
+        try:
+            return masked(PEOPLE.open(self.identity_sealed))
+        except InvalidToken:
+            return "无法解密，请系统管理员核对密钥"
 
     def get_fields_display(self) -> str:
         return "、".join(Field(field).label for field in self.fields)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", experts.ExpertCreate.as_view(), name="create"),
     path("<int:pk>/", experts.ExpertDetail.as_view(), name="detail"),
     path("<int:pk>/edit/", experts.ExpertEdit.as_view(), name="edit"),
+    path("<int:pk>/identity/", experts.ExpertIdentity.as_view(), name="identity"),
     path("<int:pk>/account/", experts.ExpertAccount.as_view(), name="account"),
     path("<int:pk>/move/<slug:action>/", experts.ExpertMove.as_view(), name="move"),
     path("<int:pk>/interests/new/", interests.InterestCreate.as_view(), name="interest_create"),

@@ -11,7 +11,7 @@ from pinzibiao.casework.views import MoveView
 from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, FormPage, ListPage, Page, Panel
 
 from .. import actions, panels, rules
-from ..forms import AccountTieForm, ExpertForm
+from ..forms import AccountTieForm, ExpertForm, IdentityForm
 from ..models import Expert
 from ..tables import ExpertFilter, ExpertTable
 
@@ -65,6 +65,9 @@ class ExpertDetail(DetailPage):
             found.append(Button("修改资料", reverse("experts:edit", args=[expert.pk]), "pencil", "outline-primary"))
         if rules.keeps_the_library(user) and expert.user_id is None:
             found.append(Button("关联账号", reverse("experts:account", args=[expert.pk]), "link", "outline-primary"))
+        if rules.keeps_the_library(user) and expert.identity_sealed:
+            url = reverse("experts:identity", args=[expert.pk])
+            found.append(Button("查看身份证号", url, "eye", "outline-primary"))
         if rules.may_declare_interests(user, expert):
             found.append(Button("申报利害关系", reverse("experts:interest_create", args=[expert.pk]), "plus"))
         return found
@@ -80,6 +83,7 @@ class ExpertDetail(DetailPage):
             ("职务", expert.post),
             ("职称", expert.title),
             ("手机", expert.mobile),
+            ("身份证号", expert.identity_masked if rules.may_edit(self.request.user, expert) else ""),
             ("出生年份", f"{expert.birth_year} 年" if expert.birth_year else ""),
             ("专长领域", expert.get_fields_display()),
             ("熟悉行业", "、".join(one.name for one in expert.industries.all())),
@@ -199,3 +203,33 @@ class ExpertAccount(FormPage):
 
     def save(self, form):
         return actions.tie_expert(self.object, form.cleaned_data["username"], by=self.request.user)
+
+
+class ExpertIdentity(FormPage):
+    """The number in the clear, once, to whoever says what for. It is on no address and in no cache."""
+
+    template_name = "experts/identity.html"
+    title = "查看身份证号"
+    lead = "身份证号加密保存。查看须写明用途，并记入办理记录。"
+    form_class = IdentityForm
+    submit_label = "查看"
+    refusals = (Refused,)
+    refusal = "身份证号由省局查看。"
+
+    def prepare(self) -> None:
+        self.object = get_object_or_404(scopes.experts(self.request.user), pk=self.kwargs["pk"])
+        self.cancel_url = self.object.get_absolute_url()
+
+    def may(self, user) -> bool:
+        return rules.keeps_the_library(user)
+
+    def breadcrumbs(self):
+        return [("专家库", LIBRARY["list_url"]), (str(self.object), self.cancel_url), (self.title, None)]
+
+    def save(self, form):
+        return actions.show_identity(self.object, by=self.request.user, reason=form.cleaned_data["reason"])
+
+    def saved(self, result) -> HttpResponse:
+        response = self.ask(self.form(), identity=result)
+        response["Cache-Control"] = "private, no-store"
+        return response

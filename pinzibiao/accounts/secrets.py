@@ -1,15 +1,16 @@
 """Secrets at rest, and passwords that one person hands to another."""
 
-import base64
-import hashlib
 import secrets
 
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+
+from pinzibiao.lib.sealing import Box
 
 # Letters and digits that cannot be mistaken for each other on paper or on the telephone.
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP_LENGTH = 3, 4
+# ``MFA_KEY`` holds one or several keys, newest first.
+BOX = Box(lambda: settings.MFA_KEY, "pinzibiao second factor")
 
 
 def one_time_password() -> str:
@@ -18,19 +19,9 @@ def one_time_password() -> str:
 
 
 def encrypt(text: str) -> str:
-    return _box().encrypt(text.encode()).decode()
+    return BOX.seal(text)
 
 
 def decrypt(token: str) -> str:
     """Raises ``cryptography.fernet.InvalidToken`` when none of the keys made it."""
-    return _box().decrypt(token.encode()).decode()
-
-
-def _box() -> MultiFernet:
-    """``MFA_KEY`` holds one or several keys, newest first, so that a key can be replaced; else one of SECRET_KEY."""
-    keys = settings.MFA_KEY or [_derived(settings.SECRET_KEY)]
-    return MultiFernet([Fernet(key) for key in keys])
-
-
-def _derived(secret: str) -> bytes:
-    return base64.urlsafe_b64encode(hashlib.sha256(b"pinzibiao second factor:" + secret.encode()).digest())
+    return BOX.open(token)

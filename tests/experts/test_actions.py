@@ -12,6 +12,7 @@ from experts.states import EXPERT_WORKFLOW, ExpertStatus
 from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.models import DatedSetting
 from pinzibiao.casework.refusals import NotReady, Refused, WrongDesk, WrongStatus
+from pinzibiao.lib.sealing import PEOPLE
 from tests.cast import person
 from tests.factories.experts import (
     ExpertFactory,
@@ -23,13 +24,22 @@ from tests.factories.experts import (
     expert_at,
 )
 
+IDENTITY = "11010519491231002X"
 ACTIONS = list(EXPERT_WORKFLOW.actions)
+
+
+def near_its_end(expert):
+    """So that a further term may be given."""
+    expert.term_to = timezone.localdate() + timedelta(days=30)
+    expert.term_from = expert.term_to - timedelta(days=1000)
+    expert.save()
+    return expert
 
 
 @pytest.mark.parametrize("status", ExpertStatus.values)
 @pytest.mark.parametrize("action", ACTIONS)
 def test_each_action_in_each_status(action, status, province_handler):
-    expert = expert_at(status, province=province_handler)
+    expert = near_its_end(expert_at(status, province=province_handler))
     move = EXPERT_WORKFLOW.find(action, status)
     if move is None:
         with pytest.raises(WrongStatus):
@@ -43,7 +53,7 @@ def test_each_action_in_each_status(action, status, province_handler):
 @pytest.mark.parametrize("action", ACTIONS)
 def test_each_action_by_each_person(action, everyone, province_handler):
     source = next(move.source for move in EXPERT_WORKFLOW.moves if move.action == action)
-    expert = expert_at(source, province=province_handler)
+    expert = near_its_end(expert_at(source, province=province_handler))
     able = set()
     for name, who in everyone.items():
         try:
@@ -186,3 +196,31 @@ def test_an_interest_cannot_end_before_it_began(enterprise):
 
     with pytest.raises(IntegrityError, match="interest_days"), transaction.atomic():
         InterestFactory(enterprise=enterprise, since=date(2025, 1, 1), until=date(2024, 1, 1))
+
+
+def test_a_further_term_follows_the_old_one(province_handler):
+    expert = near_its_end(expert_at("listed", province=province_handler))
+    end = expert.term_to
+    actions.take(expert, "renew", by=province_handler)
+    assert (expert.term_from, expert.term_to) == (end, actions.years_after(end, 3))
+    with pytest.raises(NotReady, match="届满前 90 天起才能续聘"):
+        actions.take(expert, "renew", by=province_handler)
+
+
+def test_a_term_that_is_over_begins_today(province_handler):
+    expert = expert_at("listed", province=province_handler)
+    Expert.objects.filter(pk=expert.pk).update(term_from=date(2020, 1, 1), term_to=date(2023, 1, 1))
+    expert.refresh_from_db()
+    actions.take(expert, "renew", by=province_handler)
+    assert expert.term_from == timezone.localdate()
+
+
+def test_the_identity_number_is_shown_with_a_trail(province_handler):
+    expert = expert_at("listed", province=province_handler)
+    with pytest.raises(Refused, match="没有登记身份证号"):
+        actions.show_identity(expert, by=province_handler, reason="核对聘书")
+    expert.identity_sealed = PEOPLE.seal(IDENTITY)
+    assert actions.show_identity(expert, by=province_handler, reason="核对聘书") == IDENTITY
+    event = events_of(expert).last()
+    assert (event.label, event.comment, event.by_id) == ("查看身份证号", "核对聘书", province_handler.pk)
+    assert IDENTITY not in str(event.data)

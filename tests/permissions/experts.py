@@ -16,6 +16,7 @@ RULES = {
     "experts:detail": rule(SEES_EXPERT),
     "experts:edit": rule(PROVINCE, seen=SEES_EXPERT),
     "experts:account": rule(PROVINCE, seen=SEES_EXPERT),
+    "experts:identity": rule(PROVINCE, seen=SEES_EXPERT),
     "experts:move": rule(PROVINCE, seen=SEES_EXPERT),
     "experts:interest_create": rule([*PROVINCE, "expert_user"], seen=SEES_EXPERT),
     "experts:interest_edit": rule(PROVINCE, seen=SEES_EXPERT),
@@ -45,7 +46,7 @@ def addresses(cast) -> dict[str, dict]:
     assignment = {"assignment": TeamAssignmentFactory(team=team).pk}
     own, of_team, of_body = {"pk": expert.pk}, {"pk": team.pk}, {"pk": cast.lead_organisation.pk}
     return {
-        **{f"experts:{page}": own for page in ("detail", "edit", "account", "interest_create")},
+        **{f"experts:{page}": own for page in ("detail", "edit", "account", "identity", "interest_create")},
         "experts:move": own | {"action": "suspend"},
         **{f"experts:interest_{act}": own | interest for act in ("edit", "end")},
         **{f"experts:organisation_{page}": of_body for page in ("detail", "edit", "account")},
