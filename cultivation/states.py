@@ -50,6 +50,8 @@ PROBLEM_WORKFLOW = Workflow(
         P.NOT_ADOPTED: Desk.NOBODY,
     },
     move("confirm", "确认问题", Desk.ENTERPRISE, P.TO_CONFIRM, to=P.CONFIRMED),
+    # The enterprise signed the record of a visit on the expert's screen: its problems follow.
+    move("confirm_signed", "随帮扶记录签字确认", Desk.SYSTEM, P.TO_CONFIRM, to=P.CONFIRMED),
     move("reject", "不予采纳", Desk.COUNTY, P.TO_CONFIRM, P.CONFIRMED, to=P.NOT_ADOPTED, needs_comment=True),
     move("start", "开始整改", Desk.ENTERPRISE, P.CONFIRMED, to=P.IN_PROGRESS),
     move("submit_result", "提交整改结果", Desk.ENTERPRISE, P.IN_PROGRESS, to=P.TO_VERIFY, needs_comment=True),

@@ -156,6 +156,7 @@ ROOMS = {
         ("visits:mine", "我的帮扶", EXPERT),
         ("visits:record", "填写帮扶记录", EXPERT),
         ("visits:field", "现场记录（手机离线）", EXPERT),
+        ("visits:show_code", "出示确认码", ENTERPRISE),
     ],
     "自我声明": [
         ("declarations:list", "自我声明"),

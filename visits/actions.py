@@ -11,14 +11,15 @@ from cultivation.models import Problem
 from cultivation.states import ProblemStatus
 from pinzibiao.casework.actions import record
 from pinzibiao.casework.procedure import Procedure
-from pinzibiao.casework.refusals import Refused
+from pinzibiao.casework.refusals import NotReady, Refused
 from pinzibiao.casework.versions import freeze
 from pinzibiao.casework.workflow import Desk
 from pinzibiao.files.actions import claim
 
-from . import planning
+from . import confirmation, planning
 from .completeness import missing_in_record
 from .models import Diagnosis, HelpVisit, VisitPhoto, VisitProblem
+from .notifications import tell_signed
 from .planning import plan, replan  # noqa: F401 acts like the others
 from .requests import follow
 from .rules import is_recording, sits_at
@@ -126,9 +127,21 @@ def _words(noted: VisitProblem) -> dict:
 def _confirm(visit: HelpVisit, *, by, data, event) -> None:
     """Confirming the record confirms its problems: the enterprise is not asked twice."""
     visit.confirmed_on, visit.confirmed_by = timezone.localdate(), by
+    # Who signs on the expert's screen has no account here: the problems follow by themselves.
+    confirm, person = ("confirm_signed", None) if event.action == "sign" else ("confirm", by)
     for problem in visit.problems.filter(status=ProblemStatus.TO_CONFIRM):
-        problem_actions.take(problem, "confirm", by=by)
+        problem_actions.take(problem, confirm, by=person)
+    event.data = confirmation.told(data)
+    confirmation.keep_paper(visit)
     follow(visit, "confirm")
+
+
+def _sign(visit: HelpVisit, *, by, data, event) -> None:
+    """The expert is the witness; what was signed is the version that was handed in."""
+    if "signature" not in data:
+        raise NotReady("请在手机「现场记录」中打开这次帮扶，由企业人员在屏幕上签字。")
+    _confirm(visit, by=by, data=data, event=event)
+    tell_signed(visit, data["signature"].signer)
 
 
 def _cancel(visit: HelpVisit, *, by, data, event) -> None:
@@ -154,6 +167,7 @@ PROCEDURE = Procedure(
         "cancel": _cancel,
         "submit_record": _hand_in,
         "confirm": _confirm,
+        "sign": _sign,
         "rate": _rate,
     },
 )

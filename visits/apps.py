@@ -21,3 +21,5 @@ class VisitsConfig(AppConfig):
         enterprise_panels.register("visits", "帮扶记录", "visits/_panel.html", panels.of_enterprise, 50, "map-pin")
         expert_panels.register("visits", "帮扶工作量", "visits/_workload.html", panels.of_expert, 10)
         access.register("visits.photo", panels.photo_file)
+        access.register("visits.signature", panels.signature_file)
+        access.register("visits.paper", panels.paper_file)

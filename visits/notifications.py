@@ -12,6 +12,7 @@ from pinzibiao.notices.kinds import declare
 from .models import HelpRequest, HelpVisit
 
 OFFERED, ASKED, RESULT = "visits.offered", "visits.asked", "visits.result"
+SIGNED = "visits.signed"
 
 
 def declare_kinds() -> None:
@@ -19,6 +20,7 @@ def declare_kinds() -> None:
     declare(OFFERED, "派给我的帮扶", Role.Kind.EXPERT)
     declare(ASKED, "企业的帮扶需求、专家的接单和谢绝", Role.Kind.COUNTY)
     declare(RESULT, "帮扶需求的办理结果", Role.Kind.ENTERPRISE)
+    declare(SIGNED, "帮扶记录现场签字确认", Role.Kind.ENTERPRISE)
 
 
 def tell_asked(request: HelpRequest) -> None:
@@ -55,6 +57,12 @@ def tell_accepted(visit: HelpVisit) -> None:
 def tell_declined(visit: HelpVisit, expert: Expert) -> None:
     text = f"{expert.name}谢绝了 {visit.planned_on} 到{visit.enterprise.name}的帮扶，请在 {visit.answer_by} 前改派。"
     tell(_officers(visit.county_id), ASKED, text, visit.get_absolute_url(), f"decline:{visit.pk}:{visit.moves}")
+
+
+def tell_signed(visit: HelpVisit, signer: str) -> None:
+    """Somebody signed in the enterprise's name: its own people learn of it at once."""
+    text = f"{signer}已在现场签字确认帮扶记录 {visit.number}。如不属实，请联系属地市场监管部门。"
+    tell(_people_of(visit), SIGNED, text, visit.get_absolute_url(), f"sign:{visit.pk}")
 
 
 def _officers(county_id: str) -> QuerySet[User]:

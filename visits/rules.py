@@ -36,6 +36,11 @@ def is_recording(user, visit: HelpVisit) -> bool:
     return visit.status == VisitStatus.RECORDING and Desk.EXPERT in sits_at(user, visit)
 
 
+def may_show_code(user, visit: HelpVisit) -> bool:
+    """Whoever may confirm in their own account may also do it through the expert beside them."""
+    return visit.status == VisitStatus.TO_CONFIRM and Desk.ENTERPRISE in sits_at(user, visit)
+
+
 def enterprise_desks(user, enterprise) -> set[Desk]:
     """A member of the enterprise sits at its desk, its signatory at both; anybody else at none."""
     member = enterprise.members.filter(user=user).first()

@@ -64,6 +64,7 @@ VISIT_WORKFLOW = Workflow(
     move("cancel", "取消", Desk.COUNTY, S.OFFERED, S.DECLINED, S.PLANNED, to=S.CANCELLED, needs_comment=True),
     move("submit_record", "提交记录", Desk.EXPERT, S.RECORDING, to=S.TO_CONFIRM),
     move("confirm", "确认记录", Desk.ENTERPRISE, S.TO_CONFIRM, to=S.CONFIRMED),
+    move("sign", "现场签字确认", Desk.EXPERT, S.TO_CONFIRM, to=S.CONFIRMED),
     move("send_back", "请专家修改", Desk.ENTERPRISE, S.TO_CONFIRM, to=S.RECORDING, needs_comment=True),
     move("rate", "评价帮扶", Desk.ENTERPRISE, S.CONFIRMED, to=S.RATED),
     done=(S.CONFIRMED, S.RATED),

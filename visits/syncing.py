@@ -16,17 +16,18 @@ from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.workflow import Desk
 from pinzibiao.files import kinds
 from pinzibiao.files.actions import store_upload
+from pinzibiao.files.models import StoredFile
 
 from .actions import NOT_OPEN, save_record, take
 from .forms import MOST_PHOTOS
-from .models import HelpVisit, RecordEdit, VisitPhoto
+from .models import HelpVisit, RecordEdit, Signature, VisitPhoto
 from .rules import is_recording, sits_at
 from .sheet import BadSheet, fingerprint, form_of, sheet_of
 from .states import VisitStatus
 
 Outcome = RecordEdit.Outcome
 AT_WORK = (VisitStatus.PLANNED, VisitStatus.RECORDING)
-CUT_OFF = "照片没有传完整，将自动重新上传。"
+CUT_OFF = "图片没有传完整，将自动重新上传。"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,18 @@ class SentPhoto:
     client_id: UUID
     sha256: str
     taken_at: datetime
+    uploaded: UploadedFile
+
+
+@dataclass(frozen=True)
+class SentSignature:
+    """What the enterprise signed on the phone's screen; ``sha256`` is of the picture that left it."""
+
+    client_id: UUID
+    sha256: str
+    signer_name: str
+    signer_post: str
+    signed_at: datetime
     uploaded: UploadedFile
 
 
@@ -99,17 +112,25 @@ def receive_photo(visit: HelpVisit, sent: SentPhoto, *, by) -> VisitPhoto:
         raise Refused(NOT_OPEN)
     if visit.photos.count() >= MOST_PHOTOS:
         raise Refused(f"一次帮扶最多 {MOST_PHOTOS} 张照片，请在手机上删去一些。")
-    if hashlib.file_digest(sent.uploaded.file, "sha256").hexdigest() != sent.sha256:
-        raise BadSheet(CUT_OFF)
-    stored = store_upload(sent.uploaded, by, groups=(kinds.IMAGE,), county_code=visit.county_id)
+    stored = _stored(visit, sent, by)
     return VisitPhoto.objects.create(
         visit=visit, file=stored, client_id=sent.client_id, sent_sha256=sent.sha256, taken_at=sent.taken_at
     )
 
 
 @transaction.atomic
-def settle(visit: HelpVisit, version: str, photos: dict[UUID, str], *, by, hand_in: bool = False) -> Settled | Kept:
-    """Say whether the record of ``version`` and all ``photos`` (id to hash) are stored, and hand it in if asked to.
+def settle(
+    visit: HelpVisit,
+    version: str,
+    photos: dict[UUID, str],
+    *,
+    by,
+    hand_in=False,
+    signature: SentSignature | None = None,
+) -> Settled | Kept:
+    """Say whether the record of ``version`` and all ``photos`` (id to hash) are stored.
+
+    Only a whole set is handed in, if asked to, and confirmed by the ``signature`` under it.
 
     A ``Kept`` says that somebody else has changed the record since. Raises ``Refused``.
     """
@@ -121,6 +142,8 @@ def settle(visit: HelpVisit, version: str, photos: dict[UUID, str], *, by, hand_
     missing = [one for one, sha256 in photos.items() if there.get(one) != sha256]
     if hand_in and not missing and visit.status == VisitStatus.RECORDING:
         take(visit, "submit_record", by=by)
+    if signature and not missing and visit.status == VisitStatus.TO_CONFIRM:
+        take(visit, "sign", by=by, data={"signature": _signed(visit, signature, by)})
     return Settled(version, visit.status, missing)
 
 
@@ -154,6 +177,27 @@ def _refuse_closed(visit: HelpVisit, by, *, is_same: bool) -> None:
     """A record handed in already is no obstacle to the phone that has handed it in."""
     if Desk.EXPERT not in sits_at(by, visit) or (visit.status not in AT_WORK and not is_same):
         raise Refused(NOT_OPEN)
+
+
+def _stored(visit: HelpVisit, sent: SentPhoto | SentSignature, by) -> StoredFile:
+    """The picture, if it arrived as it was sent."""
+    if hashlib.file_digest(sent.uploaded.file, "sha256").hexdigest() != sent.sha256:
+        raise BadSheet(CUT_OFF)
+    return store_upload(sent.uploaded, by, groups=(kinds.IMAGE,), county_code=visit.county_id)
+
+
+def _signed(visit: HelpVisit, sent: SentSignature, by) -> Signature:
+    if sent.signed_at < visit.starts_at:
+        raise BadSheet("签字时间早于帮扶开始时间，请核对手机时间后重新签字。")
+    return Signature.objects.create(
+        visit=visit,
+        client_id=sent.client_id,
+        file=_stored(visit, sent, by),
+        signer_name=sent.signer_name,
+        signer_post=sent.signer_post,
+        signed_at=sent.signed_at,
+        witness=by,
+    )
 
 
 def _same_photo(before: VisitPhoto, visit: HelpVisit, sent: SentPhoto) -> VisitPhoto:

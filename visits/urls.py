@@ -1,6 +1,8 @@
 from django.urls import path
 
-from .views import calendar, coverage, field, letters, matching, record, requests, shell, visits
+from pinzibiao.lib.passive import passive
+
+from .views import calendar, code, coverage, field, letters, matching, record, requests, shell, visits
 
 app_name = "visits"
 urlpatterns = [
@@ -20,13 +22,15 @@ urlpatterns = [
     path("field/", shell.Shell.as_view(), name="field"),
     path("field/worker.js", shell.Worker.as_view(), name="field_worker"),
     path("field/manifest.json", shell.Manifest.as_view(), name="field_manifest"),
-    path("field/day/", field.Day.as_view(), name="field_day"),
+    path("field/day/", passive(field.Day.as_view()), name="field_day"),
     path("field/<int:pk>/record/", field.RecordDoor.as_view(), name="field_record"),
     path("field/<int:pk>/photos/", field.PhotoDoor.as_view(), name="field_photo"),
     path("field/<int:pk>/settle/", field.SettleDoor.as_view(), name="field_settle"),
+    path("field/<int:pk>/code/", field.CodeDoor.as_view(), name="field_code"),
     path("<int:pk>/", visits.VisitDetail.as_view(), name="detail"),
     path("<int:pk>/letter/", letters.Letter.as_view(), name="letter"),
     path("<int:pk>/edit/", visits.VisitEdit.as_view(), name="edit"),
+    path("<int:pk>/code/", code.ShowCode.as_view(), name="show_code"),
     path("<int:pk>/record/", record.RecordPage.as_view(), name="record"),
     path("<int:pk>/move/<slug:action>/", visits.VisitMove.as_view(), name="move"),
 ]

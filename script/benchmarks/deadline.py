@@ -56,16 +56,16 @@ def deadline() -> Rush:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE IF NOT EXISTS bench_row (id bigserial PRIMARY KEY, at timestamptz, by bigint)")
     port = free_port()
-    server = _serve(port)
+    server = serve(port)
     try:
-        _wait(port)
+        wait_until_ready(port)
         bare = _rush(port, [(client, "/bench/insert/", {"csrfmiddlewaretoken": token}) for client, token, _ in people])
         ours = _rush(port, [(client, _address(case), _form(client, case)) for client, _, case in people])
     finally:
         stop(server)
     _must_be_whole()
     failed = sum(status != 302 for status, _ in ours) + sum(status != 200 for status, _ in bare)
-    (p95, last), (floor_p95, floor_last) = _times(ours), _times(bare)
+    (p95, last), (floor_p95, floor_last) = times_of(ours), times_of(bare)
     return Rush("deadline", HOW_MANY, failed, p95, last, floor_p95, floor_last, "ms", round(p95 / floor_p95, 2))
 
 
@@ -123,7 +123,7 @@ def _rush(port: int, requests: list) -> list[tuple[int, float]]:
     return answers
 
 
-def _times(answers: list[tuple[int, float]]) -> tuple[float, float]:
+def times_of(answers: list[tuple[int, float]]) -> tuple[float, float]:
     took = [milliseconds for _, milliseconds in answers]
     return round(quantiles(took, n=20)[-1]), round(max(took))
 
@@ -135,7 +135,7 @@ def _must_be_whole() -> None:
         raise SystemExit(f"✗ {len(ends)} of {HOW_MANY} handed in, numbers {ends[:3]}…{ends[-3:]}")
 
 
-def _serve(port: int) -> subprocess.Popen:
+def serve(port: int) -> subprocess.Popen:
     web = ["--interface", "wsgi", "--port", str(port), "--workers", "2", "--blocking-threads", "1"]
     return subprocess.Popen(
         [sys.executable, "-m", "granian", *web, "--backlog", "1024", "--no-ws", "benchmarks.lean_wsgi:application"],
@@ -145,7 +145,7 @@ def _serve(port: int) -> subprocess.Popen:
     )
 
 
-def _wait(port: int) -> None:
+def wait_until_ready(port: int) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
         try:

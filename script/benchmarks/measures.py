@@ -11,6 +11,7 @@ from benchmarks.deadline import deadline
 from benchmarks.exporting import export
 from benchmarks.importing import measure as importing
 from benchmarks.proposing import proposing
+from benchmarks.sync import sync
 from benchmarks.timing import Line, compare
 from declarations.states import DeclarationStatus
 from enterprises.models import Enterprise
@@ -117,4 +118,5 @@ MEASURES = {
     "import": importing,
     "deadline": deadline,
     "problems": proposing,
+    "sync": sync,
 }

@@ -8,7 +8,12 @@
 
   const keys = () => { try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)); } catch { return []; } };
   document.addEventListener("submit", (event) => {
-    if (/\/logout\/$/.test(event.target.getAttribute("action") || "")) keys().forEach((key) => localStorage.removeItem(key));
+    if (!/\/logout\/$/.test(event.target.getAttribute("action") || "")) return;
+    keys().forEach((key) => localStorage.removeItem(key));
+    // The key of the field record: what waits there stays sealed until the same person signs in again.
+    const waiting = localStorage.getItem("pinzibiao-field-waiting");
+    if (localStorage.getItem("pinzibiao-field") && waiting && !window.confirm(`${waiting}现在退出吗？`)) event.preventDefault();
+    else localStorage.removeItem("pinzibiao-field");
   });
   keys().forEach((key) => {
     let at = 0;

@@ -110,6 +110,8 @@ COUNTY = {"county_officer", "county_second", "county_leader"}
 ENTERPRISE = {"clerk", "signatory"}
 PROBLEM_PEOPLE = {
     ("confirm", "to_confirm"): ENTERPRISE,
+    # It follows the signature under a visit's record; nobody does it by hand.
+    ("confirm_signed", "to_confirm"): set(),
     ("reject", "to_confirm"): COUNTY,
     ("reject", "confirmed"): COUNTY,
     ("start", "confirmed"): ENTERPRISE,

@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from pinzibiao.files.actions import store_content
+from tests.factories.files import picture
 from visits import actions, requests
-from visits.models import HelpRequest, HelpVisit
+from visits.models import HelpRequest, HelpVisit, Signature
 from visits.states import VisitStatus
 
 # The acts that lead to each status, first to last, from an accepted visit on.
@@ -87,6 +89,18 @@ def visit_at(status: str, enterprise, expert_user, *, county, member, titles=(),
         _act(visit, action, expert_user=expert_user, county=county, member=member)
     visit.refresh_from_db()
     return visit
+
+
+def signature_of(visit: HelpVisit, witness) -> Signature:
+    """What somebody of the enterprise wrote on the screen of ``witness``, an expert."""
+    return Signature.objects.create(
+        visit=visit,
+        file=store_content(picture((300, 150)), "签字.png", by=witness),
+        signer_name="钱厂长",
+        signer_post="厂长",
+        signed_at=timezone.now(),
+        witness=witness,
+    )
 
 
 def _act(visit: HelpVisit, action: str, *, expert_user, county, member) -> None:

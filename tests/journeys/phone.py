@@ -15,6 +15,7 @@ class Phone:
     def __init__(self, browser_type: BrowserType, launch_args: dict, folder: Path, url: str):
         self.browser_type, self.launch_args, self.folder, self.url = browser_type, launch_args, folder, url
         self.troubles: list[str] = []
+        self.asked: list[str] = []
         self.is_cut = False
         self.open_browser()
 
@@ -26,7 +27,7 @@ class Phone:
         self.context.set_default_timeout(PATIENCE_MS)
         self.context.set_offline(self.is_cut)
         self.page: Page = self.context.pages[0] if self.context.pages else self.context.new_page()
-        self.page.on("dialog", lambda dialog: dialog.accept())
+        self.page.on("dialog", self._say_yes)
         self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
 
     def close_browser(self) -> None:
@@ -63,6 +64,20 @@ class Phone:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).first.click()
 
+    def press_back(self) -> None:
+        self.page.locator("[data-back]").click()
+        expect(self.page.locator("[data-visit]").first).to_be_visible()
+
+    def writes_a_name(self) -> None:
+        """With a finger, in the box for the signature."""
+        box = self.page.locator("canvas").bounding_box()
+        mouse = self.page.mouse
+        mouse.move(box["x"] + 40, box["y"] + 60)
+        mouse.down()
+        for step in range(12):
+            mouse.move(box["x"] + 40 + 18 * step, box["y"] + 60 + 90 * (step % 2))
+        mouse.up()
+
     def fill(self, **fields) -> None:
         for name, value in fields.items():
             self.page.locator(f"[name={name}]:not([type=radio])").fill(str(value))
@@ -92,3 +107,7 @@ class Phone:
     def reads(self, *words: str) -> None:
         for one in words:
             expect(self.page.locator("body")).to_contain_text(one, timeout=PATIENCE_MS)
+
+    def _say_yes(self, dialog) -> None:
+        self.asked.append(dialog.message)
+        dialog.accept()

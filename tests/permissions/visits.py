@@ -5,8 +5,9 @@ The row is a planned visit of ``expert_user`` to the enterprise of 临平区, by
 
 from tests.factories.experts import TeamFactory
 from tests.factories.files import StoredFileFactory, picture
-from tests.factories.visits import ask_for_help, dispatch, full_record, plan_visit, visit_at
+from tests.factories.visits import ask_for_help, dispatch, full_record, plan_visit, signature_of, visit_at
 from visits.feeds import open_feed
+from visits.models import RecordPaper
 
 from .people import (
     ANY_COUNTY,
@@ -51,9 +52,22 @@ RULES = {
     "visits:field_record": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
     "visits:field_photo": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
     "visits:field_settle": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
+    "visits:field_code": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
+    "visits:show_code": rule(OWN, seen=SEES_VISIT),
     "files:serve#visits.photo": rule(SEES_VISIT),
+    "files:serve#visits.signature": rule(SEES_VISIT),
+    "files:serve#visits.paper": rule(SEES_VISIT),
 }
-PAGES_OF_A_VISIT = ("detail", "edit", "letter", "record", "field_record", "field_photo", "field_settle")
+PAGES_OF_A_VISIT = (
+    "detail",
+    "edit",
+    "letter",
+    "record",
+    "field_record",
+    "field_photo",
+    "field_settle",
+    "field_code",
+)
 
 
 def addresses(cast) -> dict[str, dict]:
@@ -68,13 +82,21 @@ def addresses(cast) -> dict[str, dict]:
         "visits:feed": {"secret": open_feed(cast.expert_user)},
         "visits:request_detail": {"pk": answered.pk},
         "visits:request_move": {"pk": open_request.pk, "action": "dispatch"},
-        "files:serve#visits.photo": _photo(cast, team),
+        **_files(cast, team),
     }
 
 
-def _photo(cast, team) -> dict:
+def _files(cast, team) -> dict[str, dict]:
+    """A record that waits for the enterprise's word, with a photo, a signature and the sheet of it."""
     entry = full_record()
     entry.files = [StoredFileFactory(content=picture(), name="现场.jpg", by=cast.expert_user)]
     people = {"county": cast.county_officer, "member": cast.clerk}
     visit = visit_at("to_confirm", cast.enterprise, cast.expert_user, entry=entry, team=team, **people)
-    return {"kind": "visits.photo", "pk": visit.photos.get().pk, "name": "现场.jpg"}
+    signature = signature_of(visit, cast.expert_user)
+    paper = RecordPaper.objects.create(visit=visit, pdf=StoredFileFactory(name="记录.pdf"))
+    return {
+        "files:serve#visits.photo": {"kind": "visits.photo", "pk": visit.photos.get().pk, "name": "现场.jpg"},
+        "files:serve#visits.signature": {"kind": "visits.signature", "pk": signature.pk, "name": "签字.png"},
+        "files:serve#visits.paper": {"kind": "visits.paper", "pk": paper.pk, "name": "记录.pdf"},
+        "visits:show_code": {"pk": visit.pk},
+    }

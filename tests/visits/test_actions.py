@@ -16,7 +16,7 @@ from pinzibiao.casework.models import Event
 from pinzibiao.casework.refusals import NotReady, Refused, WrongDesk, WrongStatus
 from pinzibiao.casework.versions import versions_of
 from tests.factories.enterprises import EnterpriseFactory
-from tests.factories.visits import answers, full_record, offer_visit, plan_visit, visit_at
+from tests.factories.visits import answers, full_record, offer_visit, plan_visit, signature_of, visit_at
 from visits import actions
 from visits.models import Diagnosis, HelpVisit, VisitProblem
 from visits.states import VISIT_WORKFLOW, VisitStatus
@@ -34,12 +34,13 @@ def visit(enterprise, expert_user, county_officer, clerk):
 
 @pytest.fixture
 def actor(expert_user, county_officer, clerk):
-    experts = dict.fromkeys(("accept", "decline", "start", "submit_record"), expert_user)
+    experts = dict.fromkeys(("accept", "decline", "start", "submit_record", "sign"), expert_user)
     return experts | dict.fromkeys(("redispatch", "cancel"), county_officer), clerk
 
 
 def act(case, action, by):
-    return actions.take(case, action, by=by, comment="理由", data=answers(action, case))
+    data = {"signature": signature_of(case, by)} if action == "sign" else answers(action, case)
+    return actions.take(case, action, by=by, comment="理由", data=data)
 
 
 @pytest.mark.parametrize("status", VisitStatus.values)
@@ -69,6 +70,7 @@ PEOPLE = {
     "submit_record": {"expert_user"},
     "send_back": {"clerk", "signatory"},
     "confirm": {"clerk", "signatory"},
+    "sign": {"expert_user"},
     "rate": {"clerk", "signatory"},
 }
 

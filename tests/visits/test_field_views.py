@@ -6,10 +6,11 @@ import json
 import uuid
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from enterprises.models import Contact
+from pinzibiao.lib.passive import is_passive
 from tests.factories.files import picture, upload
 from tests.factories.visits import plan_visit, visit_at
 from tests.visits.test_syncing import filled
@@ -151,6 +152,10 @@ def test_what_is_no_record_is_refused(body, case, expert_user, sign_in):
     url = reverse("visits:field_record", args=[case.pk])
     answer = sign_in(expert_user).post(url, body, content_type="application/json")
     assert (answer.status_code, "error" in answer.json()) == (422, True)
+
+
+def test_what_a_phone_asks_by_itself_prolongs_no_session():
+    assert is_passive(resolve(DAY).func)
 
 
 def test_a_phone_that_is_signed_out_is_told_by_a_number(case, client):

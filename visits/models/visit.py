@@ -45,6 +45,45 @@ def guarded() -> pgtrigger.Trigger:
     )
 
 
+# What the enterprise confirms; its own name and place follow it when it moves or is merged.
+RECORDED = (
+    "number",
+    "mode",
+    "purpose",
+    "plant",
+    "planned_on",
+    "starts_at",
+    "ends_at",
+    "regulators",
+    "enterprise_people",
+    "conclusion",
+    "next_visit_on",
+)
+SAID = ("confirmed_on", "confirmed_by_id")
+
+
+def final() -> pgtrigger.Trigger:
+    """The record is immutable once handed in, and the enterprise's word once given: Postgres refuses."""
+    return pgtrigger.Trigger(
+        name="record_final",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            IF OLD.status IN ('to_confirm', 'confirmed', 'rated') AND {_differ(RECORDED)}
+                OR OLD.status IN ('confirmed', 'rated') AND {_differ(SAID)}
+            THEN
+                RAISE EXCEPTION 'the record of a visit that was handed in cannot be changed';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def _differ(columns: tuple[str, ...]) -> str:
+    new, old = (", ".join(f"{row}.{name}" for name in columns) for row in ("NEW", "OLD"))
+    return f"ROW({new}) IS DISTINCT FROM ROW({old})"
+
+
 class HelpVisit(Case, InCounty):
     """One visit (家次). ``client_id`` is made on the phone, so sending it again never doubles it."""
 
@@ -132,6 +171,7 @@ class HelpVisit(Case, InCounty):
                 condition=~Q(status=VisitStatus.RATED) | Q(rating__isnull=False), name="visit_rated_has_rating"
             ),
         ]
+        triggers = [final()]
 
     def __str__(self) -> str:
         return self.number

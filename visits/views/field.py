@@ -17,15 +17,20 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 
 from desks import scopes
 from pinzibiao.accounts.models import Role
-from pinzibiao.casework.refusals import Refused
+from pinzibiao.casework.refusals import Refused, WrongDesk
+from pinzibiao.casework.workflow import Desk
 from pinzibiao.files.actions import Refused as FileRefused
+from pinzibiao.lib.forms import CONTROL
 from pinzibiao.lib.pages.base import Page
 from pinzibiao.lib.pages.details import ObjectPage
 
+from ..actions import take
+from ..confirmation import WRONG_CODE, person_behind
 from ..day import taken_along
 from ..models import PhoneKey
+from ..rules import sits_at
 from ..sheet import BadSheet, read_sheet
-from ..syncing import Kept, SentPhoto, SentRecord, receive_photo, receive_record, settle
+from ..syncing import Kept, SentPhoto, SentRecord, SentSignature, receive_photo, receive_record, settle
 
 INCOMPLETE = "没有收到完整的内容，将自动重新上传。"
 NOT_EXPERT = "帮扶记录由受派专家填写。"
@@ -110,7 +115,12 @@ class SettleDoor(FieldDoor):
         body = read_json(self.request.POST.get("data", ""))
         photos = {_uuid(one.get("id")): str(one.get("sha256")) for one in map(_dict, _list(body.get("photos")))}
         found = settle(
-            self.object, str(body.get("version")), photos, by=self.request.user, hand_in=body.get("hand_in") is True
+            self.object,
+            str(body.get("version")),
+            photos,
+            by=self.request.user,
+            hand_in=body.get("hand_in") is True,
+            signature=self.signature(body.get("signature")),
         )
         if isinstance(found, Kept):
             return told(found)
@@ -118,6 +128,36 @@ class SettleDoor(FieldDoor):
         return JsonResponse(
             {"is_whole": found.is_whole, "missing": missing, "version": found.version, "status": found.status}
         )
+
+    def signature(self, said) -> SentSignature | None:
+        if said is None:
+            return None
+        said, uploaded = _dict(said), self.request.FILES.get("file")
+        name = str(said.get("signer_name", "")).strip()
+        if uploaded is None or not name or CONTROL.search(name):
+            raise BadSheet("没有收到签字或者签字人姓名，请重新签字。")
+        return SentSignature(
+            client_id=_uuid(said.get("id")),
+            sha256=str(said.get("sha256")),
+            signer_name=name[:40],
+            signer_post=CONTROL.sub("", str(said.get("signer_post", "")).strip())[:40],
+            signed_at=_moment(said.get("signed_at")),
+            uploaded=uploaded,
+        )
+
+
+class CodeDoor(FieldDoor):
+    """The enterprise's code, typed on the expert's phone: who showed it confirms."""
+
+    def take(self) -> JsonResponse:
+        user, visit = self.request.user, self.object
+        if Desk.EXPERT not in sits_at(user, visit):
+            raise WrongDesk(NOT_EXPERT)
+        member = person_behind(visit, str(read_json(self.request.body).get("code", "")))
+        if member is None:
+            raise BadSheet(WRONG_CODE)
+        take(visit, "confirm", by=member, data={"by_code_at": user.get_full_name()})
+        return JsonResponse({"status": visit.status})
 
 
 def told(kept: Kept) -> JsonResponse:

@@ -6,7 +6,7 @@ from desks import scopes
 from pinzibiao.accounts.models import Role
 from pinzibiao.files.models import StoredFile
 
-from ..models import VisitPhoto
+from ..models import RecordPaper, Signature, VisitPhoto
 from ..rules import may_plan
 from ..selectors import HANDED_IN
 from ..states import VISIT_WORKFLOW, VisitStatus
@@ -32,6 +32,16 @@ def of_expert(user, expert) -> dict:
     )
     latest = scopes.visits(user).filter(experts=expert).select_related("enterprise").order_by("-planned_on", "-id")
     return {"counts": counts, "visits": list(latest[:5]), "is_regulator": user.kind in Role.REGULATORS}
+
+
+def signature_file(user, pk: int) -> StoredFile | None:
+    row = Signature.objects.filter(visit__in=scopes.visits(user), pk=pk).select_related("file").first()
+    return row and row.file
+
+
+def paper_file(user, pk: int) -> StoredFile | None:
+    row = RecordPaper.objects.filter(visit__in=scopes.visits(user), pk=pk).select_related("pdf").first()
+    return row and row.pdf
 
 
 def photo_file(user, pk: int) -> StoredFile | None:

@@ -30,6 +30,7 @@ SCRIPTS = tuple(
         "server",
         "photos",
         "visits",
+        "complete",
         "sync",
         "parts",
         "list",

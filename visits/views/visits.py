@@ -1,5 +1,6 @@
 """Planning and reading: the list, the expert's own list, one visit, its plan, its moves."""
 
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.html import format_html
@@ -12,12 +13,14 @@ from pinzibiao.casework.views import MoveView
 from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPage, Page
 
 from .. import actions, rules, selectors
+from ..edits import Told, chain_of
 from ..forms import PlanForm, RateForm, StartForm
 from ..letters import has_letter
 from ..models import HelpVisit
 from ..request_forms import AcceptForm, DeclineForm, RedispatchForm
 from ..states import VisitStatus
 from ..tables import VisitFilter, VisitTable
+from . import confirmed
 
 TITLE, URL = "质量帮扶", reverse_lazy("visits:list")
 # What an expert does next with a visit: where it leads, and the words of the button.
@@ -100,7 +103,16 @@ class VisitDetail(DetailPage):
 
     def scope(self, user):
         return scopes.visits(user).select_related(
-            "enterprise", "project", "team", "county", "confirmed_by", "created_by", "request"
+            "enterprise",
+            "project",
+            "team",
+            "county",
+            "confirmed_by",
+            "created_by",
+            "request",
+            "paper__pdf",
+            "signature__witness",
+            "signature__file",
         )
 
     def page_title(self) -> str:
@@ -111,7 +123,7 @@ class VisitDetail(DetailPage):
 
     def buttons(self) -> list[Button]:
         user, visit = self.request.user, self.object
-        found = []
+        found = confirmed.buttons(user, visit)
         if rules.is_recording(user, visit):
             found.append(Button("填写记录", reverse("visits:record", args=[visit.pk]), "pencil", "primary"))
         if rules.may_replan(user, visit):
@@ -139,7 +151,7 @@ class VisitDetail(DetailPage):
             ("专家团队", visit.team),
             ("项目", visit.project),
             ("安排人", visit.created_by),
-            ("企业确认", f"{visit.confirmed_by}　{visit.confirmed_on}" if visit.confirmed_by else ""),
+            ("企业确认", confirmed.words(visit)),
         ]
 
     def _request_link(self):
@@ -159,7 +171,12 @@ class VisitDetail(DetailPage):
             photos=visit.photos.select_related("file"),
             earlier=self._earlier(),
             version=selectors.frozen_version(visit),
+            edits=self._edits(),
         )
+
+    def _edits(self) -> list[Told]:
+        """How the experts wrote it is no matter of the enterprise, which answers for what was handed in."""
+        return [] if self.request.user.kind == Role.Kind.ENTERPRISE else chain_of(self.object)
 
     def _earlier(self):
         """Open problems of earlier visits, until this one is written up: all of them for the expert who goes."""
@@ -246,6 +263,12 @@ class VisitMove(MoveView):
 
     def notice(self) -> str:
         return NOTICES.get(self.action, "")
+
+    def get(self, request, *args, **kwargs):
+        """A signature is written on the phone's page."""
+        if self.action == "sign" and self.open_action():
+            return redirect(f"{reverse('visits:field')}#/{self.case.pk}/sign")
+        return super().get(request, *args, **kwargs)
 
     def after(self) -> str:
         """Whoever has begun goes on to the record."""

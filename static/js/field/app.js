@@ -68,6 +68,7 @@
   const changed = async () => {
     drawLine();
     if (!vault.person()) return locked();
+    await field.visits.note();
     const [, pk, page] = location.hash.split("/");
     const visit = pk ? await store.get("visit", Number(pk)) : null;
     const now = standing(visit);
@@ -78,6 +79,11 @@
     return draw();
   };
 
+  const unable = () => show(
+    el("h2", { text: "这个浏览器不能离线保存" }),
+    el("p", { text: "请退出无痕模式，或换用较新的浏览器。也可以联网时在“我的帮扶”中填写记录。" }),
+  );
+
   const open = async () => {
     window.addEventListener("hashchange", async () => {
       said = "";
@@ -85,6 +91,7 @@
       drawn = standing(pk && vault.person() ? await store.get("visit", Number(pk)) : null);
       draw();
       window.scrollTo(0, 0);
+      field.sync.run();
     });
     document.addEventListener("field:changed", changed);
     if (navigator.storage && navigator.storage.persist) navigator.storage.persist();
@@ -94,5 +101,6 @@
   };
 
   field.app = { draw, say };
-  open();
+  if (window.indexedDB && window.crypto && window.crypto.subtle) open().catch(unable);
+  else unable();
 })();

@@ -45,17 +45,12 @@
 
   // What waits stays, sealed, for the same person's next sign-in.
   const leave = async () => {
-    const left = await visits.waiting();
-    const words = left.visits || left.photos
-      ? `还有 ${left.visits} 份记录、${left.photos} 张照片没有上传。退出后加密保存在本机，别人看不到；请您下次登录后继续上传。`
-      : "退出后，本机上的帮扶资料别人看不到。";
+    const words = (await visits.note()) || "退出后，本机上的帮扶资料别人看不到。";
     if (!window.confirm(`${words}现在退出吗？`)) return;
     field.vault.end();
-    const form = el("form", { method: "post", action: document.body.dataset.logout },
-      el("input", { type: "hidden", name: "csrfmiddlewaretoken", value: field.server.cookie() }));
-    document.body.append(form);
-    if (navigator.onLine) form.submit();
-    else field.app.draw();
+    field.app.draw();
+    await field.server.leave();
+    field.app.draw();
   };
 
   field.list = { draw, statusOf };

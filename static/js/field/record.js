@@ -40,20 +40,31 @@
 
   const isEmpty = (row) => !(row.title.trim() || row.advice.trim() || row.due_on);
 
+  const note = (here, visit) => Object.assign(here, { base: visit.base, baseSheet: visit.baseSheet, turn: visit.turn || 0 });
+
   const keep = () => {
-    const { pk, form } = shown;
-    return visits.change(pk, (visit) => {
+    const here = shown;
+    return visits.change(here.pk, (visit) => {
       if (!visits.isOpen(visit)) return false;
-      const sheet = read(form, visit.mine);
+      const sheet = read(here.form, visit.mine);
       sheet.problems = sheet.problems.filter((row) => !isEmpty(row));
       if (JSON.stringify(sheet) === JSON.stringify(visit.mine)) return false;
+      // Somebody else's words came in under this form: it was typed over the ones before, and the portal is told so.
+      if ((visit.turn || 0) === here.turn) note(here, visit);
+      else Object.assign(visit, { base: here.base, baseSheet: here.baseSheet, turn: here.turn });
       visit.mine = sheet;
       visits.edit(visit);
       return true;
-    }).then((visit) => { drawStates(visit); });
+    }).then((visit) => {
+      drawStates(visit);
+      return visit;
+    }).catch((error) => {
+      field.app.say("刚才的修改没有存进手机（空间不足或已退出登录），请先腾出空间，再改一个字重试。");
+      throw error;
+    });
   };
 
-  const problemRow = (row, isFixed) => {
+  const problemRow = (row) => {
     const node = cloned("problem");
     node.dataset.problem = row.client_id;
     node.querySelectorAll("[data-field]").forEach((input) => { input.value = row[input.dataset.field] || (input.dataset.field === "severity" ? "medium" : ""); });
@@ -62,7 +73,6 @@
       count();
       keep();
     });
-    if (isFixed) node.querySelector("[data-remove]").remove();
     return node;
   };
   const count = () => {
@@ -84,6 +94,7 @@
       box.lastElementChild.querySelector("input").focus();
     });
     form.addEventListener("input", keep);
+    form.addEventListener("change", visits.note);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.querySelectorAll("[data-pick]").forEach((input) => input.addEventListener("change", () => pick(input)));
   };
@@ -147,8 +158,22 @@
     found.forEach((photo) => list.append(photoItem(photo, visits.isOpen(visit))));
   };
 
+  // Whoever is about to finish or sign sees everything that is lacking, at once.
+  const isComplete = async () => {
+    const kept = await keep();
+    const lacking = field.missing(kept.mine);
+    if (!lacking.length) return true;
+    await visits.change(shown.pk, (visit) => {
+      visit.error = "还不能提交：";
+      visit.problems = lacking;
+    });
+    await drawStates(await store.get("visit", shown.pk));
+    window.scrollTo(0, 0);
+    return false;
+  };
+
   const finish = async () => {
-    await keep();
+    if (!(await isComplete())) return null;
     const visit = await visits.change(shown.pk, (one) => {
       one.hand_in = true;
       one.whole = false;
@@ -157,6 +182,10 @@
     field.app.draw();
     await field.sync.run();
     return visit;
+  };
+
+  const sign = async () => {
+    if (await isComplete()) location.hash = `#/${shown.pk}/sign`;
   };
 
   const begin = async (pk) => {
@@ -171,7 +200,7 @@
 
   const buttonsOf = (visit) => {
     if (visit.told.status === "planned" && !visit.mine.starts_at) return foot(button("开始帮扶", "btn-primary", () => begin(visit.pk)));
-    if (visits.isOpen(visit)) return foot(button("完成并提交", "btn-primary", finish), button("现场签字", "btn-outline-primary", () => { keep().then(() => { location.hash = `#/${visit.pk}/sign`; }); }));
+    if (visits.isOpen(visit)) return foot(button("完成并提交", "btn-primary", finish), button("现场签字", "btn-outline-primary", sign));
     return field.signing.buttonsOf(visit);
   };
 
@@ -179,6 +208,7 @@
     const hasBegun = visit.told.status !== "planned" || visit.mine.starts_at;
     const form = cloned("record");
     shown = { pk: visit.pk, form, states: el("p", { class: "field-states", "data-states": true }), faults: el("div", { class: "field-notice", hidden: true, role: "alert" }) };
+    note(shown, visit);
     fill(form, visit);
     count();
     if (!visits.isOpen(visit)) form.querySelectorAll("input, select, textarea, button, .field-pick").forEach((one) => { if (one.matches(".field-pick")) one.hidden = true; else one.disabled = true; });
@@ -192,7 +222,15 @@
   };
 
   const leave = () => { shown = null; };
-  const refresh = async () => { if (shown) await drawStates(await store.get("visit", shown.pk)); };
+  const refresh = async () => {
+    if (!shown) return null;
+    const visit = await store.get("visit", shown.pk);
+    if (!shown || !visit) return null;
+    if ((visit.turn || 0) === shown.turn) note(shown, visit);
+    // Theirs is shown as soon as nobody is typing here.
+    else if (!visit.dirty && !shown.form.contains(document.activeElement)) return draw(visit);
+    return drawStates(visit);
+  };
 
   field.record = { draw, leave, refresh, isShown: (pk) => Boolean(shown && shown.pk === pk) };
 })();

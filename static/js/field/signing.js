@@ -90,9 +90,9 @@
   const sendCode = async (visit, input) => {
     const answer = await server.post(`${visit.pk}/code/`, { code: input.value.trim() });
     if (answer.status === 200) {
-      field.app.say("企业已确认，记录不再改动。");
       location.hash = "#/";
-      return field.sync.run();
+      await field.sync.run();
+      return field.app.say("企业已确认，记录不再改动。");
     }
     return field.app.say(answer.status === 0 ? "现在没有网络，确认码要联网核对。可以改用现场签字。" : answer.body.error || "没有确认，请重试。");
   };

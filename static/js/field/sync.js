@@ -22,7 +22,8 @@
   };
 
   const learn = async () => {
-    const answer = await server.get("day/");
+    const hasLeft = await server.finishLeaving();
+    const answer = hasLeft ? await server.get("day/") : { status: 0 };
     if (answer.status === 401 || answer.status === 0 || answer.status >= 500 || answer.status === 429) stopUnlessAnswered(answer);
     if (answer.status !== 200) {
       state.line = "stranger";
@@ -45,6 +46,7 @@
       visit.closed = answer.body.error || "这次帮扶已改派或取消，您填写的内容仍在本机，可以查看和复制。";
     } else {
       visit.error = answer.body.error || "服务器没有接受，请核对后再试。";
+      visit.refused = visit.edit;
       visit.problems = answer.body.problems || [];
     }
   });
@@ -125,7 +127,7 @@
     isWanted = true;
   };
 
-  const isStuck = (visit) => Boolean(visit.conflict || visit.closed || (visit.error && visit.dirty));
+  const isStuck = (visit) => Boolean(visit.conflict || visit.closed || (visit.refused === visit.edit && visit.dirty));
 
   const push = async (pk) => {
     let visit = await store.get("visit", pk);

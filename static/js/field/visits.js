@@ -39,7 +39,9 @@
     if (!(await store.get("visit", told.pk))) return store.put("visit", told.pk, fresh(told));
     return change(told.pk, (visit) => {
       visit.told = told;
-      if (visit.dirty || visit.conflict || !visit.whole) return;
+      if (visit.dirty || visit.conflict || !visit.whole || visit.base === told.version) return;
+      // Changed elsewhere: a form that shows what stood before must not pass for having seen this (record.js).
+      visit.turn = (visit.turn || 0) + 1;
       visit.base = told.version;
       visit.baseSheet = visit.mine = told.sheet;
     });
@@ -70,8 +72,15 @@
     const photos = (await store.all("photo")).filter((one) => one.state !== "sent");
     return { visits: visits.length, photos: photos.length };
   };
+  // For whoever signs out elsewhere in the portal (session.js): a sentence without names, or nothing.
+  const note = async () => {
+    const left = await waiting();
+    const words = left.visits || left.photos ? `本机还有 ${left.visits} 份帮扶记录、${left.photos} 张照片没有上传。退出后加密保存在本机，别人看不到；请您下次登录后继续上传。` : "";
+    localStorage.setItem("pinzibiao-field-waiting", words);
+    return words;
+  };
 
   const isOpen = (visit) => !visit.closed && (visit.told.status === "planned" || visit.told.status === "recording") && !visit.hand_in && !visit.signature;
 
-  field.visits = { change, edit, learn, forget, drop, photosOf, waiting, isWaiting, isOpen };
+  field.visits = { change, edit, learn, forget, drop, photosOf, note, isWaiting, isOpen };
 })();
