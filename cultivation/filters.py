@@ -2,11 +2,13 @@
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 from django.utils import timezone
 
 from enterprises.case_search import CaseSearchFilter
+from enterprises.models import ProgrammeIndustry
 from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet
+from pinzibiao.lib.pieces import kept
 from pinzibiao.regions.filters import RegionFilter
 
 from .models import (
@@ -17,10 +19,13 @@ from .models import (
     Measure,
     Problem,
     Saving,
+    Snapshot,
+    SnapshotRow,
     StandardPlan,
     Tier,
 )
 from .models.category import grouped_categories
+from .selectors import as_of, in_industry
 from .states import MEASURE_WORKFLOW, CommonStatus, EntryStatus, MeasureStatus, ProblemStatus
 
 YES = [("yes", "是")]
@@ -43,6 +48,25 @@ def search_box(words: str) -> forms.TextInput:
     return forms.TextInput(attrs={"type": "search", "placeholder": words})
 
 
+class ProgrammeIndustryFilter(django_filters.ChoiceFilter):
+    """Rows of enterprises in one of the programme's industries, such as 临平区 · 生物医药."""
+
+    def __init__(self):
+        super().__init__(label="特色产业", choices=_industry_choices)
+
+    def filter(self, rows, value):
+        return (
+            in_industry(rows, ProgrammeIndustry.objects.prefetch_related("classes").filter(pk=value).first())
+            if value
+            else rows
+        )
+
+
+def _industry_choices() -> list[tuple[int, str]]:
+    rows = kept(("programme industries",), lambda: list(ProgrammeIndustry.objects.select_related("region")))
+    return [(one.pk, str(one)) for one in rows]
+
+
 class EntryFilter(PortalFilterSet):
     q = CaseSearchFilter(label="企业名称或统一社会信用代码")
     region = RegionFilter()
@@ -52,10 +76,42 @@ class EntryFilter(PortalFilterSet):
         label="意向途径", field_name="intended_route", choices=LibraryEntry.IntendedRoute
     )
     target_year = django_filters.ChoiceFilter(label="目标年度", choices=year_choices)
+    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = LibraryEntry
         fields = ()
+
+
+class LibraryFilter(EntryFilter):
+    """The same, and the library as it was on a day: then tier and status are those of that day."""
+
+    on = django_filters.DateFilter(
+        label="截至某日", method="before", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    tier = django_filters.ChoiceFilter(label="梯队", choices=Tier, method="as_then")
+    status = django_filters.ChoiceFilter(label="状态", choices=EntryStatus, method="as_then")
+
+    class Meta(EntryFilter.Meta):
+        pass
+
+    @property
+    def day(self):
+        """The day whose state is asked for, or None for now."""
+        return self.form.cleaned_data.get("on") if self.is_bound and self.form.is_valid() else None
+
+    def filter_queryset(self, rows):
+        if self.day:
+            rows = as_of(rows, self.day)
+            self.note = f"以下是 {self.day.isoformat()} 当天的梯队和状态，其余各栏是现在的内容。"
+        return super().filter_queryset(rows)
+
+    def as_then(self, rows, name, value):
+        return rows.filter(**{f"{name}_then" if self.day else name: value})
+
+    def before(self, rows, name, value):
+        """The day has been asked of the rows already."""
+        return rows
 
 
 class EnterpriseTierFilter(django_filters.ChoiceFilter):
@@ -86,6 +142,7 @@ class ProblemFilter(PortalFilterSet):
     common = django_filters.ChoiceFilter(label="共性问题", choices=YES, method="only_common")
     raised_on = DayRangeFilter(label="提出日期")
     solved_on = DayRangeFilter(label="销号日期")
+    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = Problem
@@ -122,6 +179,7 @@ class MeasureFilter(PortalFilterSet):
     kind = django_filters.ChoiceFilter(label="类别", choices=Measure.Kind)
     overdue = django_filters.ChoiceFilter(label="逾期", choices=OVERDUE, method="only_overdue")
     due_on = DayRangeFilter(label="完成时限")
+    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = Measure
@@ -161,6 +219,7 @@ class BenchmarkFilter(PortalFilterSet):
     state = django_filters.ChoiceFilter(
         label="进展", choices=[("reached", "已检测"), ("open", "未检测")], method="by_state"
     )
+    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = BenchmarkProduct
@@ -176,7 +235,32 @@ class PlanFilter(PortalFilterSet):
     year = django_filters.ChoiceFilter(label="年度", choices=year_choices)
     stage = django_filters.ChoiceFilter(label="阶段", choices=StandardPlan._meta.get_field("stage").choices)
     kind = django_filters.ChoiceFilter(label="性质", choices=StandardPlan.Kind)
+    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = StandardPlan
         fields = ()
+
+
+class SnapshotFilter(PortalFilterSet):
+    kind = django_filters.ChoiceFilter(label="种类", choices=Snapshot.Kind)
+
+    class Meta:
+        model = Snapshot
+        fields = ()
+
+
+class SnapshotRowFilter(PortalFilterSet):
+    q = django_filters.CharFilter(label="任一列的内容", method="holding", max_length=100)
+    region = RegionFilter()
+
+    class Meta:
+        model = SnapshotRow
+        fields = ()
+
+    def holding(self, rows, name, value):
+        """Words apart by spaces must all stand in the row."""
+        words = Func(F("cells"), Value("\n"), function="array_to_string", output_field=TextField())
+        for word in value.split():
+            rows = rows.alias(words=words).filter(words__contains=word)
+        return rows

@@ -5,7 +5,7 @@ from django.db import transaction
 from pinzibiao.accounts.models import Role
 
 from .models import ListColumn, ListDefinition, ListSet
-from .presets import PRESETS
+from .presets import PRESETS, PRINTED
 from .projections import PROJECTIONS
 
 COPIED = ("position", "key", "label", "type", "options", "is_shown", "is_printed", "editors")
@@ -33,7 +33,9 @@ def load_lists(year: int, preset: str = "five", models=None) -> bool:
             for position, key in enumerate(preset_list.keys, start=1)
         )
     if models is None:
-        open_to_counties(ListColumn.objects.filter(definition__list_set=list_set))
+        made = ListColumn.objects.filter(definition__list_set=list_set)
+        open_to_counties(made)
+        choose_printed(made)
     return True
 
 
@@ -45,6 +47,16 @@ def open_to_counties(columns) -> None:
         if (shows := PROJECTIONS[column.definition.source].get(column.key)) and shows.field
     ]
     columns.filter(pk__in=written).update(editors=[Role.Kind.COUNTY])
+
+
+def choose_printed(columns) -> None:
+    """The annex has room for the main columns only; the province may choose others."""
+    left_out = [
+        column.pk
+        for column in columns.select_related("definition")
+        if column.key not in PRINTED[column.definition.source]
+    ]
+    columns.filter(pk__in=left_out).update(is_printed=False)
 
 
 @transaction.atomic

@@ -183,6 +183,7 @@ PROJECTIONS: dict[str, dict[str, Projection]] = {
         "branded_on": path("获标日期", "branded_on", "date"),
         "left_on": path("出库日期", "left_on", "date"),
         "leave_reason": path("出库原因", "leave_reason"),
+        "enter_reason": own("入库理由", "enter_reason"),
         "note": own("备注", "note"),
         "status": _as_status(_status(EntryStatus)),
     },

@@ -178,3 +178,22 @@ def list_table(columns) -> type[PortalTable]:
         options = {"order_by": one.shows.order} if one.shows.order else {"orderable": False}
         made[one.name] = column(verbose_name=one.label, **options)
     return type("ListTable", (PortalTable,), made)
+
+
+class SnapshotTable(PortalTable):
+    name = LinkColumn(verbose_name="名称", orderable=False)
+    list_set = Column(verbose_name="清单", orderable=False)
+    kind = Column(verbose_name="种类", accessor="get_kind_display", orderable=False)
+    rows_count = NumberColumn(verbose_name="行数", orderable=False)
+    taken_at = DateColumn(verbose_name="冻结时间", orderable=False)
+    asked_by = Column(verbose_name="发起人", orderable=False)
+    stage = StatusColumn(verbose_name="状态", orderable=False)
+
+
+def frozen_table(kept) -> type[PortalTable]:
+    """The table of a ``SnapshotList`` over prepared rows; what stands there is text, and nothing is sorted anew."""
+    made = {}
+    for place, (label, kind) in enumerate(zip(kept.labels, kept.kinds, strict=True)):
+        column = Column if kind == "status" else COLUMN_OF_KIND[kind]
+        made[f"c{place}"] = column(verbose_name=label, orderable=False, css="lead-cell" if place == 0 else "")
+    return type("FrozenTable", (PortalTable,), made)

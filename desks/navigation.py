@@ -23,6 +23,7 @@ MENU = [
             ("企业", "enterprises:list", "building-2", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
             ("培育库", "cultivation:entry_list", "library", OFFICE),
             ("五张清单", "cultivation:lists_now", "list-checks", {*OFFICE, Kind.BODY}),
+            ("试点", "cultivation:pilots", "flag", {*OFFICE, Kind.BODY}),
             ("对标产品", "cultivation:benchmark_list", "target", {*OFFICE, Kind.BODY, Kind.ENTERPRISE}),
             ("标准研制", "cultivation:plan_list", "notebook-pen", {*OFFICE, Kind.BODY, Kind.ENTERPRISE}),
             (

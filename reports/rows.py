@@ -12,6 +12,7 @@ from enterprises.models import Enterprise
 NEEDED = {
     "problem": ["enterprise", "county"],
     "saving": ["enterprise", "county", "problem", "measure"],
+    "benchmarkproduct": ["enterprise", "county", "product"],
     "helpvisit": ["enterprise", "county"],
     "certificate": ["enterprise__county"],
     "qualityofficer": ["enterprise__county"],
@@ -24,6 +25,8 @@ NEEDED = {
 }
 
 
+# What a row adds to a figure that is no mere count.
+VALUES = ("amount_wan", "rating", "steps")
 # Before this day no record of the programme has a date.
 BEGINNING = date(2000, 1, 1)
 
@@ -74,4 +77,4 @@ def _place_of(row, enterprise) -> str:
 
 
 def _value_of(row) -> Decimal | None:
-    return getattr(row, "amount_wan", None) or getattr(row, "rating", None)
+    return next((value for name in VALUES if (value := getattr(row, name, None))), None)

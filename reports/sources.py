@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import Aggregate, Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from cultivation.models import Problem, Saving
+from cultivation.models import BenchmarkProduct, Problem, Saving
 from cultivation.states import ProblemStatus
 from enterprises.models import Certificate, Enterprise, ProgrammeIndustry, QualityAward, QualityOfficer, Route, Standard
 from pinzibiao.regions.fields import within
@@ -126,6 +126,12 @@ def _closed_problems() -> QuerySet:
     return Problem.objects.filter(status=ProblemStatus.CLOSED)
 
 
+def _climbed() -> QuerySet:
+    """Benchmark products that stand higher on the quality ladder than before, with the ``steps`` between."""
+    rows = BenchmarkProduct.objects.filter(ladder_step_after__gt=F("ladder_step_before"))
+    return rows.annotate(steps=F("ladder_step_after") - F("ladder_step_before"))
+
+
 def _branded(condition: Q | None = None) -> Callable[[], QuerySet]:
     """Enterprises by the first day on which they carried the brand; each counts once (家)."""
     first = Min("brand_holdings__first_valid_on", filter=condition)
@@ -164,6 +170,7 @@ SOURCES: dict[str, Source] = {
     "SATIS": Source(
         _dated(lambda: HelpVisit.objects.filter(rating__isnull=False), "confirmed_on"), **CASE, value=Avg, of="rating"
     ),
+    "LADDER": Source(_dated(_climbed, "reported_on"), **CASE, value=Sum, of="steps"),
     "TRAIN": Source(
         _dated(lambda: ProgrammeEvent.objects.filter(kind__in=TRAININGS), "held_on"), place=_held_in, industry=None
     ),

@@ -1,7 +1,7 @@
 """What is done with library entries, problems and measures."""
 
 from .commons import COMMON_PROCEDURE
-from .entries import ENTRY_PROCEDURE, brand_obtained, nominate
+from .entries import ENTRY_PROCEDURE, brand_obtained, nominate, nominate_many
 from .measures import MEASURE_PROCEDURE, plan_measure
 from .problems import PROBLEM_PROCEDURE, add_evidence, raise_problem
 
@@ -16,6 +16,7 @@ __all__ = [
     "add_evidence",
     "brand_obtained",
     "nominate",
+    "nominate_many",
     "plan_measure",
     "raise_problem",
 ]

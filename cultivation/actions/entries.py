@@ -11,7 +11,7 @@ from pinzibiao.casework.procedure import Procedure
 from pinzibiao.casework.refusals import NotReady, Refused
 from pinzibiao.casework.workflow import Desk
 
-from .. import completeness, rules
+from .. import completeness, rules, selectors
 from ..models import LibraryEntry, Tier
 from ..states import ENTRY_WORKFLOW, EntryStatus
 
@@ -31,6 +31,18 @@ def nominate(*, by, enterprise, data: dict | None = None) -> LibraryEntry:
     return entry
 
 
+def nominate_many(*, by, enterprises, reason: str) -> tuple[int, list[str]]:
+    """Put those forward that a rule found: how many became candidates, and a sentence for each that did not."""
+    count, refused = 0, []
+    for enterprise in enterprises:
+        try:
+            nominate(by=by, enterprise=enterprise, data={"enter_reason": reason[:400]})
+            count += 1
+        except Refused as refusal:
+            refused.append(f"{enterprise.name}：{refusal}")
+    return count, refused
+
+
 def brand_obtained(days: dict[int, date]) -> None:
     """The system notes that enterprises (keys) carry the brand since a day, where they are in the library."""
     for entry in LibraryEntry.objects.filter(enterprise__in=days, status=EntryStatus.LISTED).order_by("pk"):
@@ -45,7 +57,8 @@ def _admit(entry, *, by, data, event) -> None:
             setattr(entry, name, data[name])
     _refuse_branded_tier(entry.tier)
     entry.entered_on = day
-    event.data = {"tier": str(entry.tier), "entered_on": day.isoformat()}
+    entry.enter_reason = event.comment[:400] or entry.enter_reason
+    event.data = {"tier": str(entry.tier), "entered_on": day.isoformat(), "on": day.isoformat()}
 
 
 def _set_tier(entry, *, by, data, event) -> None:
@@ -53,14 +66,18 @@ def _set_tier(entry, *, by, data, event) -> None:
     _refuse_branded_tier(tier)
     if tier == entry.tier:
         raise NotReady(f"企业已在「{Tier(tier).label}」梯队，请选择另一个梯队。")
-    event.data = {"tier_before": str(entry.tier), "tier": str(tier)}
+    day = _checked_day(data.get("moved_on"), "调整日期")
+    if found := rules.not_before(day, selectors.last_move_day(entry), "调整日期", "上一次变动"):
+        raise NotReady(found[0], found)
+    event.data = {"tier_before": str(entry.tier), "tier": str(tier), "on": day.isoformat()}
     entry.tier = tier
 
 
 def _brand(entry, *, by, data, event) -> None:
     day = _checked_day(data.get("branded_on") or _recorded_brand_day(entry), "获标日期")
     entry.branded_on = max(day, entry.entered_on)
-    event.data = {"tier_before": str(entry.tier), "branded_on": entry.branded_on.isoformat()}
+    day_words = entry.branded_on.isoformat()
+    event.data = {"tier_before": str(entry.tier), "branded_on": day_words, "on": day_words}
     entry.tier = Tier.BRANDED
 
 

@@ -55,10 +55,14 @@ class AdmitForm(OpinionLast):
 
 class SetTierForm(OpinionLast):
     tier = forms.ChoiceField(label="梯队", choices=WORKING_TIERS)
+    moved_on = DayField(label="调整日期")
 
     def __init__(self, *args, case, **kwargs):
         kwargs["initial"] = {"tier": case.tier}
         super().__init__(*args, case=case, **kwargs)
+
+    def clean_moved_on(self):
+        return _checked(self.cleaned_data["moved_on"], "调整日期")
 
 
 class LeaveForm(OpinionLast):

@@ -17,7 +17,7 @@ from ..models.category import grouped_categories
 from ..states import PROBLEM_WORKFLOW
 from .moves import regulators_of
 
-ENTRY_FIELDS = ("intended_route", "sub_brand", "target_year", "note")
+ENTRY_FIELDS = ("intended_route", "sub_brand", "target_year", "enter_reason", "note")
 PROBLEM_FIELDS = (
     "title",
     "dimension",

@@ -1,6 +1,6 @@
 """The library and the rows of its five lists: the lists are these tables, so nobody copies anything."""
 
-from .benchmark import BenchmarkProduct, StandardPlan
+from .benchmark import BenchmarkProduct, PlanStage, StandardPlan
 from .category import Category, Dimension
 from .common_problem import CommonCase, CommonProblem
 from .evidence import MeasureEvidence, ProblemEvidence
@@ -9,6 +9,7 @@ from .listset import ListColumn, ListDefinition, ListSet
 from .measure import Measure
 from .problem import Problem
 from .saving import Saving
+from .snapshot import Snapshot, SnapshotList, SnapshotRow
 from .value import ListValue
 
 __all__ = [
@@ -24,9 +25,13 @@ __all__ = [
     "ListValue",
     "Measure",
     "MeasureEvidence",
+    "PlanStage",
     "Problem",
     "ProblemEvidence",
     "Saving",
+    "Snapshot",
+    "SnapshotList",
+    "SnapshotRow",
     "StandardPlan",
     "Tier",
 ]

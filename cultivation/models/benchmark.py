@@ -72,6 +72,13 @@ class BenchmarkProduct(InCounty):
             return self.reached_value >= self.target_value
         return self.reached_value <= self.target_value
 
+    @property
+    def steps_text(self) -> str:
+        """The steps of the ladder before and after, e.g. 2 → 4; nothing where neither is known."""
+        if self.ladder_step_before is None and self.ladder_step_after is None:
+            return ""
+        return f"{self.ladder_step_before or '—'} → {self.ladder_step_after or '—'}"
+
     def state(self) -> tuple[str, str]:
         """Words and tone of how it stands."""
         if self.reached_value is None:
@@ -140,3 +147,21 @@ class StandardPlan(InCounty):
 
     def is_overdue(self, today: date) -> bool:
         return bool(self.due_on and self.due_on < today and self.published_on is None)
+
+
+@pghistory.track()
+class PlanStage(models.Model):
+    """One stage of a plan: when it was to be reached, and when it was."""
+
+    plan = models.ForeignKey(StandardPlan, models.CASCADE, related_name="stages", verbose_name="标准研制计划")
+    stage = models.CharField("阶段", max_length=10, choices=Standard.Stage)
+    planned_on = models.DateField("计划日期", null=True, blank=True)
+    reached_on = models.DateField("完成日期", null=True, blank=True)
+    note = models.CharField("说明", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "标准研制阶段"
+        constraints = [models.UniqueConstraint(fields=["plan", "stage"], name="plan_stage_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plan}：{self.get_stage_display()}"

@@ -45,6 +45,7 @@ class LibraryEntry(Case, InCounty):
         Expert, models.PROTECT, null=True, blank=True, related_name="library_entries", verbose_name="联系专家"
     )
     note = models.CharField("备注", max_length=400, blank=True)
+    enter_reason = models.CharField("入库理由", max_length=400, blank=True, db_default="")
     entered_on = models.DateField("入库日期", null=True, blank=True, editable=False)
     branded_on = models.DateField("获标日期", null=True, blank=True, editable=False)
     left_on = models.DateField("出库日期", null=True, blank=True, editable=False)

@@ -21,7 +21,7 @@ class BulkEdit(Page):
     """The rows that the list's filter found, each with what it says now and a tick."""
 
     template_name = "cultivation/bulk.html"
-    refusal = "这张清单没有开放给您的岗位填写的列。需要填写的，请联系省级监管人员设置。"
+    refusal = "这张清单没有开放给您的岗位填写的列，或者年度已经冻结。需要填写的，请联系省级监管人员设置。"
 
     def prepare(self) -> None:
         self.definition = definition_or_404(self.kwargs["year"], self.kwargs["number"])
@@ -31,7 +31,7 @@ class BulkEdit(Page):
         self.columns = [one for one in columns if one.can_be_written and kind in one.column.editors]
 
     def may(self, user) -> bool:
-        return bool(self.columns)
+        return bool(self.columns) and not self.definition.list_set.closing
 
     def page_title(self) -> str:
         return f"批量填写{self.definition.name}"

@@ -18,7 +18,7 @@ from .records import RECORDS
 class CellEdit(EditPage):
     """One cell. A script gets the form and afterwards the cell; without one it is a page like any other."""
 
-    refusal = "这一栏没有开放给您的岗位填写，或者这条记录已经办结。需要填写的，请联系省级平台管理员设置。"
+    refusal = "这一栏没有开放给您的岗位填写，或者记录已经办结、年度已经冻结。需要填写的，请联系省级平台管理员设置。"
 
     def prepare(self) -> None:
         self.definition = definition_or_404(self.kwargs["year"], self.kwargs["number"])
@@ -33,7 +33,7 @@ class CellEdit(EditPage):
         return RECORDS[self.definition.source].scope(user)
 
     def may(self, user) -> bool:
-        return cells.may_write(user, self.column, self.object)
+        return not self.definition.list_set.closing and cells.may_write(user, self.column, self.object)
 
     def page_title(self) -> str:
         return f"填写{self.column.label}"
@@ -76,6 +76,6 @@ class CellEdit(EditPage):
         rows = type(self.object)._base_manager.filter(pk=self.object.pk)
         row = with_values(rows, [self.column], self.definition.list_set.year).get()
         words = cells.words_of(row, self.column, timezone.localdate())
-        if cells.may_write(self.request.user, self.column, row):
+        if self.may(self.request.user):
             words = cells.writable(words, self.column.label, cell_url(self.definition, row, self.column))
         return HttpResponse(text_of(words))

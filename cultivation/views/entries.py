@@ -1,20 +1,28 @@
 """Pages of the library."""
 
+from django.http import HttpResponse
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from desks import scopes
 from pinzibiao.casework.actions import record
 from pinzibiao.casework.views import MoveView
 from pinzibiao.casework.workflow import Desk
 from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPage, Panel
+from pinzibiao.lib.pages.details import ObjectPage
+from pinzibiao.lib.status import tone_of
 
 from .. import actions, selectors
-from ..filters import EntryFilter
+from ..card import write_card
+from ..filters import LibraryFilter
 from ..forms import ENTRY_FORMS, EntryForm, NewEntryForm
-from ..models import LibraryEntry
+from ..models import LibraryEntry, Tier
+from ..states import EntryStatus
 from ..tables import EntryTable
 from .base import REFUSALS, changed_labels, is_county, link
+from .papers import pdf_response
 
+QUIET = "outline-secondary"
 LIST = {"list_title": "培育库", "list_url": reverse_lazy("cultivation:entry_list")}
 
 
@@ -22,7 +30,7 @@ class EntryList(ListPage):
     model = LibraryEntry
     title = "培育库"
     lead = "候选企业经县级初核入库，按储备、重点、冲刺三个梯队培育，直至获得品字标。"
-    filterset_class = EntryFilter
+    filterset_class = LibraryFilter
     table_class = EntryTable
     template_name = "cultivation/entry_list.html"
     export_name = "培育库"
@@ -37,8 +45,34 @@ class EntryList(ListPage):
     def may_create(self, user) -> bool:
         return is_county(user)
 
+    def rows(self, objects: list) -> list:
+        """As of a day the row says what it was then."""
+        return [self._then(entry) for entry in objects] if self.filterset.day else objects
+
     def context(self, **more) -> dict:
-        return super().context(tiers=selectors.tier_counts(scopes.library_entries(self.request.user)), **more)
+        mine, day = scopes.library_entries(self.request.user), self.filterset.day
+        tiers = selectors.tier_counts_as_of(mine, day) if day else selectors.tier_counts(mine)
+        return super().context(tiers=tiers, **more)
+
+    def buttons(self) -> list[Button]:
+        if not is_county(self.request.user):
+            return []
+        url = reverse("cultivation:entry_candidates")
+        return [Button("按规则找候选", url, "list-filter", "outline-primary"), *super().buttons()]
+
+    def _then(self, entry: LibraryEntry) -> dict:
+        status = EntryStatus(entry.status_then)
+        return {
+            "url": entry.get_absolute_url(),
+            "enterprise": entry.enterprise,
+            "county__name": entry.county.name,
+            "get_tier_display": Tier(entry.tier_then).label,
+            "get_intended_route_display": entry.get_intended_route_display(),
+            "target_year": entry.target_year,
+            "regulator": entry.regulator,
+            "entered_on": entry.entered_on,
+            "status": (status.label, tone_of(LibraryEntry(status=status))),
+        }
 
 
 class EntryDetail(DetailPage):
@@ -55,11 +89,10 @@ class EntryDetail(DetailPage):
         return f"培育库 · {self.object.county.name} · {self.object.get_tier_display()}梯队"
 
     def buttons(self) -> list[Button]:
+        card = Button("一企一档（PDF）", reverse("cultivation:entry_card", args=[self.object.pk]), "file-text", QUIET)
         if is_county(self.request.user) and not actions.ENTRY_PROCEDURE.workflow.ended(self.object.status):
-            return [
-                Button("修改", reverse("cultivation:entry_edit", args=[self.object.pk]), "pencil", "outline-secondary")
-            ]
-        return []
+            return [card, Button("修改", reverse("cultivation:entry_edit", args=[self.object.pk]), "pencil", QUIET)]
+        return [card]
 
     def facts(self) -> list[tuple]:
         entry = self.object
@@ -73,6 +106,7 @@ class EntryDetail(DetailPage):
             ("监管责任人", entry.regulator),
             ("联系专家", entry.expert),
             ("入库日期", entry.entered_on),
+            ("入库理由", entry.enter_reason),
             ("获标日期", entry.branded_on),
             ("出库日期", entry.left_on),
             ("出库原因", entry.leave_reason),
@@ -122,6 +156,17 @@ class EntryEdit(EditPage):
         entry = form.save()
         record(entry, "edit", "修改", by=self.request.user, desk=Desk.COUNTY, comment=changed_labels(form))
         return entry
+
+
+class EntryCard(ObjectPage):
+    """一企一档: the enterprise's whole standing on one page."""
+
+    def scope(self, user):
+        return scopes.library_entries(user).select_related("enterprise__industry", "county", "regulator", "expert")
+
+    def get(self, request, pk: int) -> HttpResponse:
+        card = write_card(self.object, timezone.localdate())
+        return pdf_response(card, f"一企一档_{self.object.enterprise.name}")
 
 
 class EntryMove(MoveView):

@@ -1,5 +1,6 @@
 """The lists of a year: one page each, and one workbook with all of them."""
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -13,12 +14,16 @@ from pinzibiao.lib.pages import Button, ListPage
 
 from .. import cells
 from ..columns import shown_columns, with_values
-from ..models import ListDefinition, ListSet
+from ..models import ListDefinition, ListSet, Snapshot
 from ..tables import list_table
 from .base import defines_lists
-from .records import IMPORTED_AT, RECORDS
+from .records import RECORDS, rows_of
 
-WHOLE_SETS = ListSet.objects.prefetch_related("definitions__columns")
+CLOSINGS = Snapshot.objects.filter(list_set=OuterRef("pk"), kind=Snapshot.Kind.YEAR, taken_at__isnull=False)
+# ``closing``: the snapshot that closed the year, from when on the lists are read as they were then.
+WHOLE_SETS = ListSet.objects.annotate(closing=Subquery(CLOSINGS.values("pk")[:1])).prefetch_related(
+    "definitions__columns"
+)
 
 
 def definition_or_404(year: int, number: int | None = None) -> ListDefinition:
@@ -53,8 +58,13 @@ class ListsPage(ListPage):
     def year(self) -> int:
         return self.list_set.year
 
+    def get(self, request, *args, **kwargs) -> HttpResponse:
+        if self.list_set.closing and request.user.kind in READS_SNAPSHOTS:
+            return redirect("cultivation:snapshot_list", pk=self.list_set.closing, number=self.definition.number)
+        return super().get(request, *args, **kwargs)
+
     def scope(self, user):
-        return with_values(self.records.of(user, self.year), self.columns, self.year)
+        return with_values(rows_of(self.definition.source, user, self.year), self.columns, self.year)
 
     def rows(self, objects: list) -> list[dict]:
         today = timezone.localdate()
@@ -74,16 +84,23 @@ class ListsPage(ListPage):
         return [(str(self.list_set), reverse("cultivation:lists", args=[self.year])), (self.definition.name, None)]
 
     def buttons(self) -> list[Button]:
-        url = reverse("cultivation:lists_workbook", args=[self.year])
         region = self.request.GET.get("region", "")
-        found = [Button("下载整套 Excel", f"{url}?region={region}" if region else url, "download", "outline-primary")]
-        found += buttons_for(IMPORTED_AT[self.definition.source], self.request.user)
+        files = [("下载整套 Excel", "workbook", "download"), ("Word 附件", "word", "file-text")]
+        found = [Button(label, self.whole_url(kind, region), icon, "outline-primary") for label, kind, icon in files]
+        found += buttons_for(self.records.list_url, self.request.user)
+        if self.request.user.kind in READS_SNAPSHOTS:
+            found.append(Button("快照", reverse("cultivation:snapshots"), "camera", QUIET))
         if any(self.request.user.kind in one.column.editors and one.can_be_written for one in self.columns):
             bulk = reverse("cultivation:list_bulk", args=[self.year, self.definition.number])
             found.append(Button("批量填写", f"{bulk}?{self.query}" if self.query else bulk, "list-plus", QUIET))
         if defines_lists(self.request.user):
             found.append(Button("设置清单", reverse("cultivation:lists_setup", args=[self.year]), "settings-2", QUIET))
         return found
+
+    def whole_url(self, kind: str, region: str) -> str:
+        """All lists of the year as one file, of the place chosen on the page."""
+        url = reverse(f"cultivation:lists_{kind}", args=[self.year])
+        return f"{url}?region={region}" if region else url
 
     def context(self, **more) -> dict:
         years = ListSet.objects.values_list("year", flat=True)
@@ -111,13 +128,14 @@ class ListsPage(ListPage):
         for place, one in enumerate(self.columns):
             words = cells.words_of(row, one, today)
             # The first cell is the link to the record, and one cell cannot be two links.
-            if place and cells.may_write(self.request.user, one, row):
+            if place and not self.list_set.closing and cells.may_write(self.request.user, one, row):
                 words = cells.writable(words, one.label, cell_url(self.definition, row, one))
             prepared[one.name] = words
         return prepared
 
 
 QUIET = "outline-secondary"
+READS_SNAPSHOTS = (*Role.REGULATORS, Role.Kind.AUDITOR, Role.Kind.BODY)
 
 
 def cell_url(definition: ListDefinition, row, one) -> str:
@@ -142,6 +160,8 @@ class ListsWorkbook(View):
 
     def get(self, request, year: int) -> HttpResponse:
         list_set = get_object_or_404(WHOLE_SETS, year=year)
+        if list_set.closing and request.user.kind in READS_SNAPSHOTS:
+            return redirect("cultivation:snapshot_workbook", pk=list_set.closing)
         pages = [page_of(request, list_set, definition) for definition in list_set.definitions.all()]
         if not pages:
             raise Http404

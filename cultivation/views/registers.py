@@ -1,20 +1,31 @@
 """Pages of benchmark products and standard plans: registers whose history the database keeps."""
 
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from desks import scopes
-from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPage
+from enterprises.models import Standard
+from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPage, Panel
+from pinzibiao.lib.pages.details import ObjectPage
+from pinzibiao.lib.papers.pdf import write_pdf
 from pinzibiao.lib.status import status_html
 
+from ..actions.plans import set_stages
+from ..benchmark_paper import benchmark_paper
 from ..filters import BenchmarkFilter, PlanFilter
 from ..forms import BenchmarkForm, ChooseEnterpriseForm, PlanForm
+from ..forms.stages import PlanStagesForm
+from ..ladder import ladder_svg, readings_of
 from ..models import BenchmarkProduct, StandardPlan
 from ..projections import trimmed
 from ..tables import BenchmarkTable, PlanTable
 from .base import ChooseEnterprisePage, is_county, link
+from .papers import pdf_response, word_response
 
+QUIET = "outline-secondary"
 BENCHMARKS = ("对标产品", reverse_lazy("cultivation:benchmark_list"))
 PLANS = ("标准研制", reverse_lazy("cultivation:plan_list"))
 
@@ -106,11 +117,38 @@ class BenchmarkDetail(RegisterDetail):
             ("检测机构", row.laboratory),
             ("报告编号", row.report_no),
             ("报告日期", row.reported_on),
-            ("质量阶梯（前 → 后）", _steps(row)),
+            ("质量阶梯（前 → 后）", row.steps_text),
             ("责任单位", row.responsible_unit),
             ("责任人", row.responsible_person),
             ("完成时限", row.due_on),
         ]
+
+    def panels(self) -> list[Panel]:
+        readings = readings_of(self.object)
+        picture = {"svg": ladder_svg(self.object, readings), "readings": readings}
+        return [Panel("指标变化和质量阶梯", "cultivation/_ladder.html", context=picture, icon="chart-line")]
+
+    def buttons(self) -> list[Button]:
+        papers = [
+            Button(label, reverse("cultivation:benchmark_paper", args=[self.object.pk, kind]), "file-text", QUIET)
+            for kind, label in (("word", "Word"), ("pdf", "PDF"))
+        ]
+        return [*papers, *super().buttons()]
+
+
+class BenchmarkPaper(ObjectPage):
+    """The product on paper, with the picture."""
+
+    def scope(self, user):
+        return scopes.benchmark_products(user).select_related("enterprise", "product")
+
+    def get(self, request, pk: int, kind: str) -> HttpResponse:
+        if kind not in ("word", "pdf"):
+            raise Http404
+        paper = benchmark_paper(self.object, readings_of(self.object))
+        if kind == "word":
+            return word_response(paper)
+        return pdf_response(write_pdf(paper), paper["title"])
 
 
 class PlanDetail(RegisterDetail):
@@ -137,6 +175,31 @@ class PlanDetail(RegisterDetail):
             ("责任人", row.responsible_person),
             ("完成时限", row.due_on),
         ]
+
+    def panels(self) -> list[Panel]:
+        known = {row.stage: row for row in self.object.stages.all()}
+        lines = [(stage.label, known.get(stage.value)) for stage in Standard.Stage]
+        context = {"lines": lines, "now": self.object.get_stage_display(), "today": timezone.localdate()}
+        edit = {}
+        if is_county(self.request.user):
+            edit = {"url": reverse("cultivation:plan_stages", args=[self.object.pk]), "url_label": "填写各阶段日期"}
+        return [Panel("研制阶段", "cultivation/_stages.html", context=context, icon="route", **edit)]
+
+
+class PlanStagesEdit(CountyOnly, EditPage):
+    """The days of all stages, of which the plan's own stage follows."""
+
+    form_class = PlanStagesForm
+    list_title, list_url = PLANS
+
+    def page_title(self) -> str:
+        return "填写各阶段日期"
+
+    def scope(self, user):
+        return scopes.standard_plans(user).select_related("enterprise")
+
+    def save(self, form):
+        return set_stages(self.object, form.days())
 
 
 class OfEnterpriseCreate(CountyOnly, CreatePage):
@@ -203,9 +266,3 @@ class PlanEdit(CountyOnly, EditPage):
 
     def scope(self, user):
         return scopes.standard_plans(user).select_related("enterprise")
-
-
-def _steps(row) -> str:
-    if row.ladder_step_before is None and row.ladder_step_after is None:
-        return ""
-    return f"{row.ladder_step_before or '—'} → {row.ladder_step_after or '—'}"

@@ -13,6 +13,7 @@ from ..actions import listsets
 from ..columns import known_columns
 from ..forms.listset import AddColumnForm, ColumnForm, ExtraColumnForm, ListNameForm, ListSetForm
 from ..models import ListColumn, ListDefinition
+from ..selectors import is_closed
 from .base import changed_labels, defines_lists
 from .lists import QUIET, definition_or_404
 
@@ -71,7 +72,16 @@ class ListsSetup(Setup, Page):
         return self.render(lists=lists, list_set=self.list_set, events=told.order_by("-id")[:SHOWN_EVENTS])
 
 
-class OfList(Setup, FormPage):
+class WhileOpen(Setup):
+    """Of a year that is not frozen yet."""
+
+    refusal = "清单的列由省级监管人员设置；年度冻结以后不能再改。"
+
+    def may(self, user) -> bool:
+        return super().may(user) and not is_closed(self.definition.list_set)
+
+
+class OfList(WhileOpen, FormPage):
     """A form about one list of a year."""
 
     def prepare(self) -> None:
@@ -113,7 +123,7 @@ class ColumnAdd(OfList):
         return listsets.add_projection(by=self.request.user, definition=self.definition, key=form.cleaned_data["key"])
 
 
-class OfSetup(Setup, EditPage):
+class OfSetup(WhileOpen, EditPage):
     def back_url(self) -> str:
         return reverse("cultivation:lists_setup", args=[self.definition.list_set.year])
 
@@ -155,18 +165,18 @@ class ListEdit(OfSetup):
         return self.object
 
 
-class ColumnAct(Setup, Page):
+class ColumnAct(WhileOpen, Page):
     """One place up or down, hidden or shown."""
 
     http_method_names = ["post"]
 
     def prepare(self) -> None:
         self.column = get_object_or_404(ListColumn.objects.select_related("definition__list_set"), pk=self.kwargs["pk"])
+        self.definition = self.column.definition
         if self.kwargs["act"] not in ACTS:
             raise Http404
 
     def post(self, request, pk: int, act: str) -> HttpResponse:
         ACTS[act](self.column, by=request.user)
-        definition = self.column.definition
-        url = reverse("cultivation:lists_setup", args=[definition.list_set.year])
-        return redirect(f"{url}#list-{definition.number}")
+        url = reverse("cultivation:lists_setup", args=[self.definition.list_set.year])
+        return redirect(f"{url}#list-{self.definition.number}")

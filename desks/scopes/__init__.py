@@ -10,6 +10,8 @@ from .cultivation import (
     measures,
     problems,
     savings,
+    snapshot_rows,
+    snapshots,
     standard_plans,
 )
 from .declarations import (
@@ -72,6 +74,8 @@ __all__ = [
     "regions",
     "reports",
     "savings",
+    "snapshot_rows",
+    "snapshots",
     "spot_checks",
     "spot_plans",
     "standard_plans",

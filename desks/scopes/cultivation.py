@@ -7,12 +7,16 @@ from cultivation.models import (
     CommonCase,
     CommonProblem,
     LibraryEntry,
+    ListDefinition,
     Measure,
     Problem,
     Saving,
+    Snapshot,
+    SnapshotRow,
     StandardPlan,
 )
 from desks.places import by_place, of_enterprises
+from pinzibiao.accounts.models import Role
 
 from .enterprises import enterprises
 from .projects import projects
@@ -79,3 +83,29 @@ def _of_enterprises_and_bodies(rows: QuerySet, user) -> QuerySet:
     if user.kind == Kind.BODY:
         return rows.filter(enterprise__in=enterprises(user))
     return of_enterprises(rows, user)
+
+
+def snapshots(user) -> QuerySet[Snapshot]:
+    """That and when the lists were frozen is no secret among those who work with them; their rows are scoped."""
+    return Snapshot.objects.all() if user.kind in SEES_SNAPSHOTS else Snapshot.objects.none()
+
+
+def snapshot_rows(user, source: str) -> QuerySet[SnapshotRow]:
+    """Rows as they were: regulators those of their place, a body those of records that it sees today."""
+    rows = SnapshotRow.objects.filter(of_list__source=source)
+    if user.kind == Kind.BODY:
+        return rows.filter(record_id__in=ROWS_OF[source](user).values("pk"))
+    return by_place(rows, user)
+
+
+Source = ListDefinition.Source
+SEES_SNAPSHOTS = (*Role.REGULATORS, Kind.AUDITOR, Kind.BODY)
+ROWS_OF = {
+    Source.ENTRIES: library_entries,
+    Source.BENCHMARKS: benchmark_products,
+    Source.STANDARD_PLANS: standard_plans,
+    Source.PROBLEMS: problems,
+    Source.REQUESTS: problems,
+    Source.RESULTS: problems,
+    Source.MEASURES: measures,
+}

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Length
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from enterprises import naming
@@ -100,8 +101,17 @@ def _condition(found: QuerySet) -> str:
 
 
 # The first pages of other lists: the list, its address, the condition of what anybody sees of it.
+YEAR = timezone.localdate().year
 OTHERS = [
-    ("problems", "cultivation:problem_list", "true"),
-    ("visits", "visits:list", "true"),
-    ("declarations", "declarations:list", "t.status <> 'draft' AND t.submitted_on IS NOT NULL"),
+    ("problems", reverse_lazy("cultivation:problem_list"), "true"),
+    ("visits", reverse_lazy("visits:list"), "true"),
+    ("declarations", reverse_lazy("declarations:list"), "t.status <> 'draft' AND t.submitted_on IS NOT NULL"),
+    (
+        "five lists",
+        reverse_lazy("cultivation:list", args=[YEAR, 4]),
+        (
+            f"t.status <> 'not_adopted' AND t.raised_on <= '{YEAR}-12-31'"
+            f" AND (t.solved_on IS NULL OR t.solved_on >= '{YEAR}-01-01')"
+        ),
+    ),
 ]

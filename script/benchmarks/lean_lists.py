@@ -27,6 +27,16 @@ STATEMENTS = {
         JOIN regions_region r ON r.code = t.county_code
         WHERE {where} ORDER BY t.id DESC LIMIT 25
     """,
+    "five lists": """
+        SELECT t.number, t.title, e.name, r.name, t.source, t.dimension, t.is_common, t.severity, t.now_value,
+               t.root_cause, t.advice, t.raised_on, t.responsible_unit, t.responsible_person, t.due_on, t.status,
+               t.solved_on, coalesce(u.name, t.past_verifier), t.saving_wan, t.saving_basis
+        FROM cultivation_problem t
+        JOIN enterprises_enterprise e ON e.id = t.enterprise_id
+        JOIN regions_region r ON r.code = t.county_code
+        LEFT JOIN accounts_user u ON u.id = t.verified_by_id
+        WHERE {where} ORDER BY t.id DESC LIMIT 25
+    """,
     "visits": """
         SELECT t.number, e.name, r.name, t.planned_on, t.mode, t.purpose, t.rating, t.status,
                (SELECT string_agg(x.name, '、') FROM visits_helpvisit_experts v

@@ -19,26 +19,40 @@ MOST_GROWTH = 1.5
 
 def lists() -> None:
     """Prints a line a page and size, then a line a page with its growth from the least size to the greatest."""
-    sizes = sorted(int(size) for size in os.environ.get("BENCH_SIZES", DEFAULT).split(","))
+    sizes = _sizes()
     by_size = {size: _measured(size) for size in sizes}
     if len(sizes) > 1:
         _tell_growth(by_size, sizes[0], sizes[-1])
 
 
+def snapshot() -> None:
+    """Prints a line a size: how long the lists of a year take to be frozen and hashed."""
+    for size in _sizes():
+        _lines_of("snapshot.py", size)
+
+
+def _sizes() -> list[int]:
+    return sorted(int(size) for size in os.environ.get("BENCH_SIZES", DEFAULT).split(","))
+
+
 def _measured(size: int) -> dict[tuple, float]:
     """What ours took at this size, by page and person."""
+    return {(line["name"], line["who"]): line["ours"] for line in _lines_of("lists.py", size)}
+
+
+def _lines_of(script: str, size: int) -> list[dict]:
+    """The lines that a script prints in the seeded database of a size, printed here as well."""
     folder = ROOT / ".data" / f"bench-{size}"
-    found = {}
+    found = []
     with running(folder) as env:
         _seed(folder, size, env)
-        command = [sys.executable, str(ROOT / "script" / "benchmarks" / "lists.py")]
+        command = [sys.executable, str(ROOT / "script" / "benchmarks" / script)]
         with subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True) as child:
             for text in child.stdout:
-                line = {"size": size} | json.loads(text)
-                found[line["name"], line["who"]] = line["ours"]
-                print(json.dumps(line, ensure_ascii=False), flush=True)
+                found.append({"size": size} | json.loads(text))
+                print(json.dumps(found[-1], ensure_ascii=False), flush=True)
     if child.returncode:
-        raise SystemExit(f"✗ the lists of {size:,} enterprises could not be measured")
+        raise SystemExit(f"✗ {script} could not be measured with {size:,} enterprises")
     return found
 
 
@@ -57,4 +71,4 @@ def _tell_growth(by_size: dict[int, dict], least: int, greatest: int) -> None:
         print(json.dumps(line | {"holds": growth <= MOST_GROWTH}, ensure_ascii=False), flush=True)
 
 
-SCALED = {"lists": lists}
+SCALED = {"lists": lists, "snapshot": snapshot}

@@ -70,6 +70,7 @@ WITH = {
     "cultivation:benchmark_create": ("benchmark_create",),
     "cultivation:plan_create": ("plan_create",),
     "cultivation:lists": ("list", "lists"),
+    "cultivation:snapshots": ("snapshot_",),
     "exchange:views": ("view_",),
     "exchange:import_start": ("import_new", "template"),
     "exchange:import_detail": ("import_",),

@@ -6,8 +6,10 @@ same body.
 
 from django.utils import timezone
 
+from cultivation.actions.snapshots import ask_snapshot, take_snapshot
 from cultivation.loading import load_lists
-from cultivation.models import ListDefinition, MeasureEvidence, ProblemEvidence
+from cultivation.models import ListDefinition, ListSet, MeasureEvidence, ProblemEvidence
+from enterprises.models import ProgrammeIndustry
 from pinzibiao.casework import remarks
 from tests.factories.cultivation import (
     BenchmarkProductFactory,
@@ -19,9 +21,10 @@ from tests.factories.cultivation import (
 )
 from tests.factories.experts import TeamFactory
 from tests.factories.files import StoredFileFactory
+from tests.factories.projects import ProjectFactory
 from tests.factories.visits import visit_at
 
-from .people import ANY_COUNTY, ANY_MEMBER, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
+from .people import ANY_COUNTY, ANY_MEMBER, ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
 
 SEES_ROW = [*REGULATORS, "auditor", *OWN, "lead_body"]
 # The saving belongs to no project, so that no body sees it.
@@ -29,6 +32,9 @@ SEES_SAVING = [*REGULATORS, "auditor", *OWN]
 SEES_PROBLEM = [*SEES_ROW, "expert_user"]
 # Who knows the enterprise: the first part of every row that is made for one.
 SEES_ENTERPRISE = [*REGULATORS, "auditor", *OWN, "lead_body", "expert_user"]
+
+
+SEES_SNAPSHOTS = [*ANY_REGULATOR, "auditor", "lead_body"]
 
 
 def _register(name: str) -> dict[str, dict]:
@@ -47,6 +53,8 @@ RULES = {
     "cultivation:entry_detail": rule(SEES_ROW),
     "cultivation:entry_edit": rule(COUNTY, seen=SEES_ROW),
     "cultivation:entry_move": rule(COUNTY, seen=SEES_ROW),
+    "cultivation:entry_card": rule(SEES_ROW),
+    "cultivation:entry_candidates": rule(ANY_COUNTY, other=403),
     "cultivation:problem_list": rule(EVERYBODY),
     "cultivation:problem_create": rule([*ANY_COUNTY, *ANY_MEMBER], other=403),
     "cultivation:problem_detail": rule(SEES_PROBLEM),
@@ -61,6 +69,7 @@ RULES = {
     **_register("measure"),
     "cultivation:measure_move": rule(COUNTY, seen=SEES_ROW),
     **_register("benchmark"),
+    "cultivation:benchmark_paper": rule(SEES_ROW),
     **_register("plan"),
     "cultivation:common_list": rule(EVERYBODY),
     "cultivation:common_detail": rule(SEES_PROBLEM),
@@ -70,12 +79,25 @@ RULES = {
     "cultivation:saving_detail": rule(SEES_SAVING),
     "cultivation:saving_next": rule(COUNTY, seen=SEES_SAVING),
     "cultivation:saving_void": rule(COUNTY, seen=SEES_SAVING),
+    "cultivation:plan_stages": rule(COUNTY, seen=SEES_ROW),
     # Lists are open for everybody who is signed in: outside the scope they are empty.
     "cultivation:lists_now": rule(EVERYBODY),
     "cultivation:lists_create": rule(PROVINCE, other=403),
     "cultivation:lists": rule(EVERYBODY),
     "cultivation:lists_workbook": rule(EVERYBODY),
+    "cultivation:lists_word": rule(EVERYBODY),
     "cultivation:list": rule(EVERYBODY),
+    "cultivation:pilots": rule(SEES_SNAPSHOTS, other=403),
+    "cultivation:pilot": rule([*REGULATORS, "auditor", "lead_body"]),
+    # That the lists were frozen is for those who work with them; the rows are scoped.
+    "cultivation:snapshots": rule(SEES_SNAPSHOTS, other=403),
+    "cultivation:snapshot_create": rule(PROVINCE, other=403),
+    "cultivation:snapshot_detail": rule(SEES_SNAPSHOTS),
+    "cultivation:snapshot_workbook": rule(SEES_SNAPSHOTS),
+    "cultivation:snapshot_word": rule(SEES_SNAPSHOTS),
+    "cultivation:snapshot_list": rule(SEES_SNAPSHOTS, other=403),
+    "cultivation:snapshot_compare_start": rule(SEES_SNAPSHOTS, other=403),
+    "cultivation:snapshot_compare": rule(SEES_SNAPSHOTS, other=403),
     # Which columns a role writes is data: by the presets the county's own.
     "cultivation:list_cell": rule(COUNTY, seen=SEES_PROBLEM),
     "cultivation:list_bulk": rule(ANY_COUNTY, other=403),
@@ -105,7 +127,7 @@ def addresses(cast) -> dict[str, dict]:
     saving = SavingFactory(problem=problem, by=cast.county_officer)
     year = timezone.localdate().year
     load_lists(year)
-    found = {f"cultivation:entry_{page}": entry for page in ("detail", "edit")}
+    found = {f"cultivation:entry_{page}": entry for page in ("detail", "edit", "card")}
     found["cultivation:entry_move"] = entry | {"action": "admit"}
     for name, row in rows.items():
         found |= {f"cultivation:{name}_{page}": row for page in ("detail", "edit")}
@@ -122,8 +144,35 @@ def addresses(cast) -> dict[str, dict]:
         "cultivation:measure_move": rows["measure"] | {"action": "start"},
         "cultivation:lists": {"year": year},
         "cultivation:lists_workbook": {"year": year},
+        "cultivation:benchmark_paper": rows["benchmark"] | {"kind": "word"},
+        "cultivation:plan_stages": rows["plan"],
+        "cultivation:lists_word": {"year": year},
         **_lists(year, problem),
+        **_snapshots(cast, year),
+        "cultivation:pilot": {"pk": _pilot(cast).pk},
         **_evidence(cast, problem, measure),
+    }
+
+
+def _pilot(cast):
+    project = ProjectFactory(
+        created_by=cast.county_officer, kind="cultivation", lead_organisation=cast.lead_organisation
+    )
+    industry = ProgrammeIndustry.objects.create(region_id="330113", name="生物医药")
+    return project.pilot_targets.create(region_id="330113", industry=industry)
+
+
+def _snapshots(cast, year: int) -> dict[str, dict]:
+    list_set = ListSet.objects.get(year=year)
+    one, other = (
+        take_snapshot(ask_snapshot(by=cast.province_handler, list_set=list_set, kind="day", name=name), lambda *_: None)
+        for name in ("第一份", "第二份")
+    )
+    own = {"pk": one.pk}
+    return {
+        **{f"cultivation:snapshot_{page}": own for page in ("detail", "workbook", "word", "compare_start")},
+        "cultivation:snapshot_list": own | {"number": 4},
+        "cultivation:snapshot_compare": own | {"other": other.pk},
     }
 
 

@@ -26,7 +26,7 @@ PRINTED = {
 CODES = {
     *(code for code, _, _ in PRINTED),
     "BRAND_SHARE", "BEN_DIRECT", "ENT_SERVED", "ENT_TIMES", "STD_VALID", "BR_CERT", "BR_NEW", "QUAL_RATE",
-    "SANTONG_ENT", "SANTONG_PRD", "TRAIN", "TRAIN_TIMES", "SATIS",
+    "SANTONG_ENT", "SANTONG_PRD", "TRAIN", "TRAIN_TIMES", "SATIS", "LADDER",
 }  # fmt: skip
 
 

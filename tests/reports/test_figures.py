@@ -14,7 +14,7 @@ from reports.content import content_of, total_of
 from reports.figures import Scope, figure
 from reports.models import Report
 from reports.wording import sentence_of
-from tests.factories.cultivation import ProblemFactory, walk_problem
+from tests.factories.cultivation import BenchmarkProductFactory, ProblemFactory, walk_problem
 from tests.factories.enterprises import (
     BrandHolderFactory,
     CertificateFactory,
@@ -151,6 +151,27 @@ def test_a_place_is_never_less_than_its_industry(enterprise):
     assert figure("CQO_TRAINED", scope("330113", industry=industry)).cumulative == 89
     assert figure("CQO_TRAINED", scope("330113")).cumulative == 90
     assert figure("CQO_TRAINED", scope("330000")).cumulative == 90
+
+
+def test_steps_of_the_ladder_are_added_up_by_the_day_of_the_report(enterprise):
+    def product(before, after, on):
+        BenchmarkProductFactory(
+            enterprise=enterprise,
+            ladder_step_before=before,
+            ladder_step_after=after,
+            reported_on=on,
+            reached_value=on and "7.5",
+        )
+
+    product(2, 4, date(2026, 5, 1))
+    product(1, 2, date(2026, 6, 1))
+    product(1, 5, date(2025, 6, 1))
+    product(3, 2, date(2026, 6, 1))
+    product(2, None, date(2026, 6, 1))
+    product(2, 4, None)
+    found = figure("LADDER", scope("330113"))
+    assert (found.period, found.cumulative) == (3, 7)
+    assert figure("LADDER", scope("331024")).period == 0
 
 
 def test_a_periods_report_tells_the_period_and_the_whole():

@@ -6,8 +6,10 @@
 from collections.abc import Iterable
 
 
-def paper(title: str, subtitle: str, blocks: Iterable[dict]) -> dict:
-    return {"title": title, "subtitle": subtitle, "blocks": list(blocks)}
+def paper(title: str, subtitle: str, blocks: Iterable[dict], *, landscape: bool = False) -> dict:
+    """``landscape``: the sheets lie on their side, for annexes whose tables are wide."""
+    told = {"title": title, "subtitle": subtitle, "blocks": list(blocks)}
+    return told | {"landscape": True} if landscape else told
 
 
 def heading(text: str) -> dict:
@@ -26,6 +28,11 @@ def paragraphs(text: str) -> list[dict]:
 
 def table(columns: list[str], rows: list[list[str]]) -> dict:
     return {"kind": "table", "columns": columns, "rows": rows, "widths": widths(columns, rows)}
+
+
+def picture(svg: str, caption: str) -> dict:
+    """A drawing of the server's own, as wide as the text."""
+    return {"kind": "picture", "svg": svg, "caption": caption}
 
 
 def annex(label: str, title: str, *, is_first: bool) -> dict:

@@ -8,6 +8,7 @@ import typst
 from django.conf import settings
 
 OFFICIAL = Path(__file__).with_name("official.typ")
+PICTURE = Path(__file__).with_name("picture.typ")
 
 
 def write_pdf(content: dict) -> bytes:
@@ -15,7 +16,7 @@ def write_pdf(content: dict) -> bytes:
     return compile_pdf(OFFICIAL, content)
 
 
-def compile_pdf(template: Path, data: dict) -> bytes:
+def compile_pdf(template: Path, data: dict, **options) -> bytes:
     """Set ``template`` with ``data`` (its ``sys.inputs.data``, JSON)."""
     return typst.compile(
         str(template),
@@ -23,7 +24,13 @@ def compile_pdf(template: Path, data: dict) -> bytes:
         font_paths=list(font_folders()),
         ignore_system_fonts=bool(font_folders()),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        **options,
     )
+
+
+def svg_to_png(svg: str) -> bytes:
+    """A drawing as a picture for Word, which takes no SVG."""
+    return compile_pdf(PICTURE, {"svg": svg}, format="png", ppi=200.0)
 
 
 @cache

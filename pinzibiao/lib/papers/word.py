@@ -6,21 +6,26 @@ The fonts are named, not embedded: they are on officials' PCs. 28 characters a l
 import io
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from .pdf import svg_to_png
+
 TITLE, BODY, HEADING, SUBHEADING = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
-SIZE_2, SIZE_3, SIZE_5 = Pt(22), Pt(16), Pt(10.5)
+SIZE_2, SIZE_3, SIZE_5, SMALL_6 = Pt(22), Pt(16), Pt(10.5), Pt(7.5)
+# More columns than these are set small, or nothing but narrow words would fit.
+MOST_COLUMNS = 9
 LINE = Pt(28.95)  # 225 mm of text / 22 lines
 
 
 def write_word(content: dict) -> bytes:
     """The .docx as bytes."""
     document = Document()
-    _page(document.sections[0])
+    _page(document.sections[0], content.get("landscape", False))
     _paragraph(document, content["title"], TITLE, SIZE_2, align=WD_ALIGN_PARAGRAPH.CENTER)
     if content["subtitle"]:
         _paragraph(document, content["subtitle"], SUBHEADING, SIZE_3, align=WD_ALIGN_PARAGRAPH.CENTER)
@@ -49,8 +54,9 @@ def _closing(document, block: dict) -> None:
             paragraph.paragraph_format.space_before = LINE
 
 
-def _page(section) -> None:
-    section.page_width, section.page_height = Mm(210), Mm(297)
+def _page(section, landscape: bool) -> None:
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     footer = section.footer.paragraphs[0]
@@ -97,15 +103,21 @@ def _run(paragraph, text, font, size):
 def _table(document, columns: list[str], rows: list[list[str]]) -> None:
     table = document.add_table(rows=1, cols=len(columns))
     table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
-    _fill(table.rows[0], columns, HEADING)
+    size = SMALL_6 if len(columns) > MOST_COLUMNS else SIZE_5
+    _fill(table.rows[0], columns, HEADING, size)
     _repeat(table.rows[0])
     for row in rows:
-        _fill(table.add_row(), row, BODY)
+        _fill(table.add_row(), row, BODY, size)
 
 
-def _fill(row, texts: list[str], font: str) -> None:
+def _picture(document, svg: str, caption: str) -> None:
+    document.add_picture(io.BytesIO(svg_to_png(svg)), width=Mm(156))
+    _paragraph(document, caption, BODY, SIZE_5, align=WD_ALIGN_PARAGRAPH.CENTER)
+
+
+def _fill(row, texts: list[str], font: str, size) -> None:
     for cell, text in zip(row.cells, texts, strict=True):
-        _run(cell.paragraphs[0], text, font, SIZE_5)
+        _run(cell.paragraphs[0], text, font, size)
 
 
 def _repeat(row) -> None:
@@ -120,6 +132,7 @@ BLOCKS = {
     "subheading": _text_in(SUBHEADING),
     "paragraph": _text_in(BODY),
     "table": lambda document, block: _table(document, block["columns"], block["rows"]),
+    "picture": lambda document, block: _picture(document, block["svg"], block["caption"]),
     "annex": _annex,
     "closing": _closing,
 }
