@@ -11,6 +11,7 @@ from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet
 from pinzibiao.lib.pieces import kept
 from pinzibiao.regions.filters import RegionFilter
 
+from .columns import ShownColumn
 from .models import (
     BenchmarkProduct,
     CommonProblem,
@@ -264,3 +265,13 @@ class SnapshotRowFilter(PortalFilterSet):
         for word in value.split():
             rows = rows.alias(words=words).filter(words__contains=word)
         return rows
+
+
+def with_extra_filters(filterset: type[PortalFilterSet], columns: list[ShownColumn]) -> type[PortalFilterSet]:
+    """The same filter and one more for each extra column whose values are a few words."""
+    more = {
+        one.name: django_filters.ChoiceFilter(label=one.label, choices=[(word, word) for word in words])
+        for one in columns
+        if (words := one.column.words())
+    }
+    return type("ListFilter", (filterset,), more) if more else filterset

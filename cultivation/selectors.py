@@ -4,7 +4,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
@@ -34,7 +34,8 @@ def as_of(rows: QuerySet, day: date) -> QuerySet:
     """Entries that were there on ``day``, with ``status_then`` and ``tier_then``; acts count by the day they name."""
     later = _moves_of(OuterRef("pk")).filter(on__gt=day.isoformat(), data__has_key="tier_before").order_by("on", "pk")
     # Of an act that was written down without its day, and of what a file brought in, the days of the entry tell.
-    tier = Coalesce(Subquery(later.values(before=KT("data__tier_before"))[:1]), "tier")
+    before = Subquery(later.values(before=KT("data__tier_before"))[:1])
+    tier = Coalesce(before, "tier", output_field=CharField())
     status = Case(
         When(left_on__lte=day, then=Value(EntryStatus.LEFT)),
         When(branded_on__lte=day, then=Value(EntryStatus.BRANDED)),
@@ -56,7 +57,7 @@ def tier_counts_as_of(rows: QuerySet, day: date) -> list[tuple[str, str, int]]:
 def _moves_of(entry) -> QuerySet:
     """Acts on an entry (a key) with ``on``, the day they name, as text; else the day they were written down."""
     acts = Event.objects.filter(subject_type="cultivation.libraryentry", subject_id=entry)
-    written = Cast(TruncDate("at"), CharField())
+    written = Cast(TruncDate("at"), TextField())
     return acts.annotate(on=Coalesce(KT("data__on"), KT("data__branded_on"), KT("data__entered_on"), written))
 
 

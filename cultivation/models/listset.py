@@ -121,3 +121,7 @@ class ListColumn(models.Model):
 
     def option_list(self) -> list[str]:
         return [line.strip() for line in self.options.splitlines() if line.strip()]
+
+    def words(self) -> list[str]:
+        """What may stand in an extra column whose values are a few words; nothing for any other."""
+        return {self.Type.CHOICE: self.option_list(), self.Type.YES_NO: ["是", "否"]}.get(self.type, [])

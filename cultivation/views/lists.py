@@ -14,6 +14,7 @@ from pinzibiao.lib.pages import Button, ListPage
 
 from .. import cells
 from ..columns import shown_columns, with_values
+from ..filters import with_extra_filters
 from ..models import ListDefinition, ListSet, Snapshot
 from ..tables import list_table
 from .base import defines_lists
@@ -49,8 +50,8 @@ class ListsPage(ListPage):
         """Make this the page of ``definition``: its rows, columns and filter."""
         self.definition, self.list_set = definition, definition.list_set
         self.records = RECORDS[definition.source]
-        self.filterset_class = self.records.filterset
         self.columns = shown_columns(definition)
+        self.filterset_class = with_extra_filters(self.records.filterset, self.columns)
         self.table_class = list_table(self.columns)
         self.export_name = definition.name
 

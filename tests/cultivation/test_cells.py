@@ -158,6 +158,18 @@ def test_the_list_sorts_by_an_extra_column_and_by_number_not_by_letters(
     assert [row.title for row in page.context["page_obj"].object_list] == ["乙", "甲", "丙"]
 
 
+def test_the_list_is_filtered_by_an_extra_column_of_few_words(enterprise, extra, expert_user, county_officer, sign_in):
+    one = extra(type="choice", options="甲\n乙")
+    for title, word in (("一", "甲"), ("二", "乙"), ("三", "")):
+        ListValue.objects.create(
+            column=one, problem=ProblemFactory(enterprise=enterprise, by=expert_user, title=title), text=word
+        )
+    client, url = sign_in(county_officer), reverse("cultivation:list", args=[2026, 4])
+    page = client.get(f"{url}?{one.name}=乙")
+    assert [row.title for row in page.context["page_obj"].object_list] == ["二"]
+    assert client.get(f"{url}?{one.name}=丙").context["page_obj"].count == 0
+
+
 def test_a_solved_problem_keeps_its_facts_but_takes_notes(
     problem, extra, clerk, county_officer, county_second, sign_in
 ):
