@@ -56,11 +56,9 @@ class ProgrammeIndustryFilter(django_filters.ChoiceFilter):
         super().__init__(label="特色产业", choices=_industry_choices)
 
     def filter(self, rows, value):
-        return (
-            in_industry(rows, ProgrammeIndustry.objects.prefetch_related("classes").filter(pk=value).first())
-            if value
-            else rows
-        )
+        if not value:
+            return rows
+        return in_industry(rows, ProgrammeIndustry.objects.prefetch_related("classes").filter(pk=value).first())
 
 
 def _industry_choices() -> list[tuple[int, str]]:
@@ -77,7 +75,6 @@ class EntryFilter(PortalFilterSet):
         label="意向途径", field_name="intended_route", choices=LibraryEntry.IntendedRoute
     )
     target_year = django_filters.ChoiceFilter(label="目标年度", choices=year_choices)
-    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = LibraryEntry
@@ -99,7 +96,7 @@ class LibraryFilter(EntryFilter):
     @property
     def day(self):
         """The day whose state is asked for, or None for now."""
-        return self.form.cleaned_data.get("on") if self.is_bound and self.form.is_valid() else None
+        return self.asked.cleaned_data.get("on") if self.is_valid() else None
 
     def filter_queryset(self, rows):
         if self.day:
@@ -143,7 +140,6 @@ class ProblemFilter(PortalFilterSet):
     common = django_filters.ChoiceFilter(label="共性问题", choices=YES, method="only_common")
     raised_on = DayRangeFilter(label="提出日期")
     solved_on = DayRangeFilter(label="销号日期")
-    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = Problem
@@ -180,7 +176,6 @@ class MeasureFilter(PortalFilterSet):
     kind = django_filters.ChoiceFilter(label="类别", choices=Measure.Kind)
     overdue = django_filters.ChoiceFilter(label="逾期", choices=OVERDUE, method="only_overdue")
     due_on = DayRangeFilter(label="完成时限")
-    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = Measure
@@ -220,7 +215,6 @@ class BenchmarkFilter(PortalFilterSet):
     state = django_filters.ChoiceFilter(
         label="进展", choices=[("reached", "已检测"), ("open", "未检测")], method="by_state"
     )
-    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = BenchmarkProduct
@@ -236,7 +230,6 @@ class PlanFilter(PortalFilterSet):
     year = django_filters.ChoiceFilter(label="年度", choices=year_choices)
     stage = django_filters.ChoiceFilter(label="阶段", choices=StandardPlan._meta.get_field("stage").choices)
     kind = django_filters.ChoiceFilter(label="性质", choices=StandardPlan.Kind)
-    industry = ProgrammeIndustryFilter()
 
     class Meta:
         model = StandardPlan
@@ -268,10 +261,10 @@ class SnapshotRowFilter(PortalFilterSet):
 
 
 def with_extra_filters(filterset: type[PortalFilterSet], columns: list[ShownColumn]) -> type[PortalFilterSet]:
-    """The same filter and one more for each extra column whose values are a few words."""
-    more = {
+    """The same filter, and more: the programme's industry, and each extra column whose values are a few words."""
+    more = {"industry": ProgrammeIndustryFilter()} | {
         one.name: django_filters.ChoiceFilter(label=one.label, choices=[(word, word) for word in words])
         for one in columns
         if (words := one.column.words())
     }
-    return type("ListFilter", (filterset,), more) if more else filterset
+    return type("ListFilter", (filterset,), more)

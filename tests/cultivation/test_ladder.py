@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.urls import reverse
 from docx import Document
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -50,6 +50,7 @@ def test_what_is_put_right_is_no_second_report(again, left, row):
     assert readings_of(row) == [left]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(

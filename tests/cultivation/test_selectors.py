@@ -73,7 +73,9 @@ def test_a_move_is_not_dated_before_the_one_it_follows(moved, enterprise, county
 
 
 @pytest.mark.django_db
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=st.lists(st.integers(1, 11), min_size=1, max_size=4, unique=True), asked=st.integers(0, 11))
 def test_under_any_history_the_tier_of_a_day_is_that_of_the_last_move_before_it(steps, asked, county_officer):
     tiers = ["reserve", "key", "sprint"]

@@ -199,7 +199,9 @@ KEYS = st.permutations(["a", "b", "c"])
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(before=TABLE, after=TABLE, keys=KEYS, later_keys=KEYS, dropped=st.integers(0, 2))
 def test_what_is_told_turns_the_earlier_rows_into_the_later(before, after, keys, later_keys, dropped, province_handler):
     """For any two snapshots: take away what was removed, add what was added, change what changed."""
