@@ -25,8 +25,9 @@ def tier_counts(entries: QuerySet) -> list[tuple[str, str, int]]:
 
 
 def last_move_day(entry: LibraryEntry) -> date | None:
-    """The day of the entry's last dated move, or of its entering."""
-    days = _moves_of(Value(entry.pk)).order_by("-on").values_list("on", flat=True)[:1]
+    """The day of the last change of tier, or of the entering."""
+    changes = _moves_of(Value(entry.pk)).filter(action="set_tier")
+    days = changes.order_by("-on").values_list("on", flat=True)[:1]
     return max(filter(None, [*(date.fromisoformat(day) for day in days), entry.entered_on]), default=None)
 
 
