@@ -426,4 +426,4 @@ def test_a_tier_changes_only_to_another_working_tier(entry_at, county_officer):
         with pytest.raises(NotReady, match=sentence):
             ENTRY_PROCEDURE.take(entry, "set_tier", by=county_officer, data={"tier": tier})
     event = ENTRY_PROCEDURE.take(entry, "set_tier", by=county_officer, data={"tier": Tier.KEY})
-    assert event.data == {"tier_before": "reserve", "tier": "key"}
+    assert event.data == {"tier_before": "reserve", "tier": "key", "on": timezone.localdate().isoformat()}
