@@ -42,12 +42,15 @@ class Climbing:
     # Cases on another desk of which the city owes something since a day; the province sees those too.
     owed_by_city: Callable[[date], QuerySet] | None = None
 
-    def overdue_below(self, user) -> QuerySet | None:
-        """Cases of the person's place that another level has left lying, the latest first; None at the bottom."""
+    def overdue_below(self, user, limit_of: Callable[[int], date] | None = None) -> QuerySet | None:
+        """Cases of the person's place that another level has left lying, the latest first; None at the bottom.
+
+        ``limit_of``: ``last_late_day``, asked once by whoever asks for several kinds of case.
+        """
         if user.kind not in self.below:
             return None
         desks, times = self.below[user.kind]
-        limit = _limit(times)
+        limit = (limit_of or last_late_day)(times)
         late = Q(status__in=self.workflow.lying_at(*desks), due_on__lte=limit)
         rows = self.scope(user)
         if self.owed_by_city:
@@ -61,7 +64,7 @@ class Climbing:
         return f"{reverse(self.list_name)}?{self.query}"
 
 
-def _limit(times: int) -> date:
+def last_late_day(times: int) -> date:
     """The last term that is late enough."""
     today = timezone.localdate()
     return working_days_before(today, times * value_of(CLIMBING_DAYS)) if times else today - timedelta(days=1)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -17,7 +18,7 @@ from pinzibiao.casework.workflow import Desk
 from projects.states import ProjectStatus
 
 from . import drawn_work, scopes
-from .climbing import CLIMBINGS, Climbing
+from .climbing import CLIMBINGS, Climbing, last_late_day
 from .own_work import of_own_place, own_declarations, own_projects
 from .piles import Item, Pile
 
@@ -174,7 +175,8 @@ def worklist(user) -> list[Pile]:
     """The piles at a person's desks, only those with something in them."""
     desks = desks_of(user)
     piles = [_pile(work, user, desks) for work in WORKS if desks]
-    climbed = [_climbed(one, user) for one in CLIMBINGS]
+    limit_of = cache(last_late_day)
+    climbed = [_climbed(one, user, limit_of) for one in CLIMBINGS]
     return [pile for pile in (_held(user, desks), *piles, _drawn(user), *climbed) if pile and pile.count]
 
 
@@ -211,9 +213,9 @@ def _piled(work: Work, rows: QuerySet, desks: set[Desk], title: str, list_url: s
     return Pile(title, _count(rows, items), items, list_url)
 
 
-def _climbed(climbing: Climbing, user) -> Pile | None:
+def _climbed(climbing: Climbing, user, limit_of: Callable[[int], date]) -> Pile | None:
     """Late cases of the levels below, each with the place that holds it."""
-    rows = climbing.overdue_below(user)
+    rows = climbing.overdue_below(user, limit_of)
     if rows is None:
         return None
     items = [

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from .actions import events_of, record
-from .calendar import SATURDAY, is_provisional
+from .calendar import SATURDAY
 from .dated import declare, value_of
 from .models import CalendarDay, CalendarYear, Event
 from .workflow import Desk
@@ -72,9 +72,12 @@ def acts_on(year: int) -> QuerySet[Event]:
 def to_be_announced() -> int | None:
     """The year whose holidays should be in by now and are not: this one, or, when it is near, the next."""
     today = timezone.localdate()
-    near = today + timedelta(days=value_of(REMINDED_DAYS))
-    years = dict.fromkeys((today.year, near.year))
-    return next((year for year in years if is_provisional(date(year, 1, 1))), None)
+    years = (today.year, today.year + 1)
+    known = set(CalendarYear.objects.filter(year__in=years).values_list("year", flat=True))
+    missing = next((year for year in years if year not in known), None)
+    if missing == years[1] and today + timedelta(days=value_of(REMINDED_DAYS)) < date(missing, 1, 1):
+        return None
+    return missing
 
 
 @transaction.atomic

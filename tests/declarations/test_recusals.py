@@ -10,7 +10,7 @@ from django.utils import timezone
 from declarations import actions
 from declarations.defaults import RECUSAL_DAYS
 from declarations.states import DeclarationStatus as S
-from desks.climbing import TITLE, list_url
+from desks import climbing
 from desks.worklists import worklist
 from pinzibiao.casework.calendar import add_working_days, working_days_before
 from pinzibiao.casework.models import DatedSetting
@@ -101,14 +101,19 @@ def test_the_answer_has_a_term_that_is_seen_marked_and_climbs(case, people, sign
         case.recusals.update(due_on=day)
         (item,) = [item for pile in worklist(people.city) for item in pile.items]
         assert (item.due, item.is_late) == (day, True)
-        above = [item for pile in worklist(people.province) if pile.title == TITLE for item in pile.items]
+        above = [
+            item
+            for pile in worklist(people.province)
+            if pile.title == climbing.DECLARATIONS.title
+            for item in pile.items
+        ]
         assert [(item.due, item.is_late) for item in above] == [(day, True)] * climbs
     client = sign_in(people.province)
     assert f"答复期限 {day} 已逾期" in client.get(page).content.decode()
-    assert case.number in client.get(list_url()).content.decode()
+    assert case.number in client.get(climbing.DECLARATIONS.list_url).content.decode()
     actions.take(case, "dismiss_recusal", by=people.city, comment="没有利害关系。", data={"recusal": request})
-    assert case.number not in client.get(list_url()).content.decode()
-    assert [pile for pile in worklist(people.province) if pile.title == TITLE] == []
+    assert case.number not in client.get(climbing.DECLARATIONS.list_url).content.decode()
+    assert [pile for pile in worklist(people.province) if pile.title == climbing.DECLARATIONS.title] == []
 
 
 def test_the_term_is_the_one_of_the_day_of_the_submission(case, people):
