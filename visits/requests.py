@@ -64,7 +64,12 @@ def _dispatch(request: HelpRequest, *, by, data, event) -> None:
 
 
 def _refuse(request: HelpRequest, *, by, data, event) -> None:
+    request.due_on = None
     notifications.tell_refused(request)
+
+
+def _withdraw(request: HelpRequest, *, by, data, event) -> None:
+    request.due_on = None
 
 
 def _bring_back(request: HelpRequest, *, by, data, event) -> None:
@@ -84,6 +89,6 @@ PROCEDURE = Procedure(
     model="visits.helprequest",
     workflow=REQUEST_WORKFLOW,
     sits_at=sits_at,
-    effects={"dispatch": _dispatch, "refuse": _refuse, "bring_back": _bring_back},
+    effects={"dispatch": _dispatch, "refuse": _refuse, "withdraw": _withdraw, "bring_back": _bring_back},
 )
 take = PROCEDURE.take

@@ -59,7 +59,10 @@ def test_each_action_in_each_status(action, status, at, county_officer, clerk, e
             act(case, action, by, expert_user.expert)
         return
     act(case, action, by, expert_user.expert)
-    assert HelpRequest.objects.get(pk=case.pk).status == move.target
+    case = HelpRequest.objects.get(pk=case.pk)
+    assert case.status == move.target
+    # A term binds only the county that has not decided yet.
+    assert (case.due_on is not None) == (case.status == RequestStatus.ASKED)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +247,10 @@ def test_an_expert_without_an_account_cannot_be_ticked(request_, province_handle
 def test_the_expert_declines_on_the_page_and_sees_the_visit_no_more(request_, expert_user, county_officer, sign_in):
     visit = dispatch(request_, [expert_user.expert], county=county_officer)
     client = sign_in(expert_user)
-    assert "接单或谢绝" in client.get(reverse("visits:mine")).content.decode()
+    page = client.get(reverse("visits:mine")).content.decode()
+    assert f'href="{visit.get_absolute_url()}">接单或谢绝' in page
+    both = client.get(visit.get_absolute_url()).content.decode()
+    assert f"/visits/{visit.pk}/move/accept/" in both and f"/visits/{visit.pk}/move/decline/" in both
     url = reverse("visits:move", args=[visit.pk, "decline"])
     bare = client.post(url, {"comment": "出差"})
     assert set(bare.context["form"].errors) == {"ground"}

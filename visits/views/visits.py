@@ -25,7 +25,7 @@ from . import confirmed
 TITLE, URL = "质量帮扶", reverse_lazy("visits:list")
 # What an expert does next with a visit: where it leads, and the words of the button.
 NEXT_ACT = {
-    VisitStatus.OFFERED: (lambda pk: reverse("visits:move", args=[pk, "accept"]), "接单或谢绝"),
+    VisitStatus.OFFERED: (lambda pk: reverse("visits:detail", args=[pk]), "接单或谢绝"),
     VisitStatus.PLANNED: (lambda pk: reverse("visits:move", args=[pk, "start"]), "开始帮扶"),
     VisitStatus.RECORDING: (lambda pk: reverse("visits:record", args=[pk]), "继续记录"),
 }
