@@ -12,6 +12,7 @@ from experts.models import Interest
 from tests.factories.declarations import declaration_at
 from tests.factories.enterprises import ProductFactory
 from tests.factories.visits import plan_visit, visit_at
+from visits.candidates import candidates, need_of
 from visits.states import VisitStatus
 
 TODAY = date(2026, 5, 10)
@@ -84,6 +85,17 @@ def test_who_judged_the_last_round_may_not_judge_the_next():
         f"评价过该企业上一轮申报（{over.number}），本轮应由其他专家评价。"
     ]
     assert rules.conflicts(under_way.evaluations.order_by("pk")[0].expert, under_way.enterprise) == []
+
+
+@pytest.mark.django_db
+def test_who_is_judging_is_not_sent_to_help_meanwhile(other_enterprise):
+    case, over = declaration_at(S.EVALUATION), declaration_at(S.AUTHORISED)
+    judge, free = case.evaluations.order_by("pk")[0].expert, over.evaluations.order_by("pk")[0].expert
+    sentence = f"正在评价该企业的自我声明（{case.number}），评价结束前不得帮扶该企业。"
+    need = need_of(case.enterprise, "")
+    found = {one.expert: one.reasons for one in candidates(case.enterprise, need)}
+    assert sentence in found[judge]
+    assert rules.judging([free], over.enterprise) == rules.judging([judge], other_enterprise) == {}
 
 
 @pytest.mark.django_db
