@@ -15,6 +15,7 @@ from .states import ProblemStatus
 TEMPLATE = Path(__file__).with_name("card.typ")
 # One page has room for so many rows of each kind; the rest is counted.
 SHOWN = 4
+MOST_LETTERS = 80
 
 
 def write_card(entry: LibraryEntry, today: date) -> bytes:
@@ -26,7 +27,7 @@ def card_content(entry: LibraryEntry, today: date) -> dict:
     return {
         "title": enterprise.name,
         "made": f"{today.year}年{today.month}月{today.day}日",
-        "facts": [[label, _words(value)] for label, value in _facts(entry, today)],
+        "facts": [[label, _short(_words(value))] for label, value in _facts(entry, today)],
         "tables": [
             _benchmarks(enterprise.benchmarks.select_related("product").order_by("-year", "-pk")),
             _plans(enterprise.standard_plans.order_by("-year", "-pk")),
@@ -119,6 +120,11 @@ def _savings(closed: QuerySet) -> str:
 
 def _names(rows: QuerySet, name: str = "") -> str:
     return "、".join(str(getattr(row, name) if name else row) for row in rows[:6])
+
+
+def _short(words: str) -> str:
+    """Nothing may push the rest off the page; the whole stands on the portal's own page."""
+    return words if len(words) <= MOST_LETTERS else words[: MOST_LETTERS - 1] + "…"
 
 
 def _words(value) -> str:

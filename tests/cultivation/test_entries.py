@@ -13,7 +13,7 @@ from cultivation.models import LibraryEntry
 from enterprises.models import Enterprise
 from pinzibiao.exchange.models import SavedView
 from tests.cultivation.test_lists import fill, workbook
-from tests.factories.cultivation import LibraryEntryFactory
+from tests.factories.cultivation import LibraryEntryFactory, ProblemFactory
 from tests.factories.enterprises import EnterpriseFactory
 
 LIST = "/cultivation/entries/"
@@ -93,6 +93,9 @@ def test_the_card_is_one_page_with_what_the_records_say(
     enterprise, other_enterprise, county_officer, expert_user, sign_in
 ):
     rows = fill(enterprise, county_officer, expert_user)
+    LibraryEntry.objects.filter(pk=rows["entry"].pk).update(enter_reason="理由" * 200, leave_reason="原因" * 200)
+    for _ in range(5):
+        ProblemFactory(enterprise=enterprise, by=expert_user, title="长" * 120, raised_on=date(2026, 1, 5))
     answer = sign_in(county_officer).get(reverse("cultivation:entry_card", args=[rows["entry"].pk]))
     reader = PdfReader(io.BytesIO(answer.content))
     assert len(reader.pages) == 1
