@@ -15,7 +15,7 @@ from pinzibiao.casework.workflow import Desk
 from . import notifications, objections, readiness
 from .carrying import carry_over
 from .clocks import with_clock
-from .effects import notice, recusal, renewal, review, site, spot, standing, submission
+from .effects import notice, recusal, renewal, review, self_check, site, spot, standing, submission
 from .indicators import take_over_table
 from .models import Declaration, Objection, PublicNotice
 from .paperwork import keep_paper
@@ -45,7 +45,7 @@ EFFECTS = {
     "dismiss_objection": notice.dismiss_objection,
     "uphold_objection": notice.uphold_objection,
     "authorise": notice.authorise,
-    "self_check": standing.self_check,
+    "self_check": self_check.self_check,
     "pass_spot_check": spot.pass_spot_check,
     "suspend": spot.suspend,
     "report_mended": standing.report_mended,

@@ -19,6 +19,7 @@ class DeclarationsConfig(AppConfig):
         moves.register("自我声明", "件", selectors.open_declarations_of_enterprise)
         access.register("declarations.attachment", "declarations.views.files.attachment_file")
         access.register("declarations.site_photo", "declarations.views.site.photo_file")
+        access.register("declarations.self_check", "declarations.views.self_checks.self_check_file")
         access.register("declarations.paper_word", "declarations.views.papers.word_file")
         access.register("declarations.paper_pdf", "declarations.views.papers.pdf_file")
         for suffix in ("word", "pdf"):

@@ -39,6 +39,7 @@ OBJECTIONS_A_DAY = "declarations.objections_a_day"
 OBJECTIONS_A_NOTICE = "declarations.objections_a_notice"
 OBJECTIONS_AN_ENTERPRISE = "declarations.objections_an_enterprise"
 OBJECTION_SECONDS = "declarations.objection_seconds"
+SELF_CHECK_QUESTIONS = "declarations.self_check_questions"
 SPOT_CHECK_PERCENT = "declarations.spot_check_percent"
 SPOT_CHECK_MONTH = "declarations.spot_check_month"
 
@@ -89,5 +90,17 @@ declare(OBJECTIONS_A_DAY, 5, "同一来源每天提出异议的次数上限", mo
 declare(OBJECTIONS_A_NOTICE, 50, "同一公示每天收到异议的次数上限", most=10000)
 declare(OBJECTIONS_AN_ENTERPRISE, 100, "同一企业的公示每天收到异议的次数上限", most=10000)
 declare(OBJECTION_SECONDS, 3, "公众填写异议的最短时间（秒）", least=0, most=60)
+declare(
+    SELF_CHECK_QUESTIONS,
+    [
+        "声明的标准现行有效，产品按该标准生产和检验",
+        "关键指标仍达到声明的数值，有最新的检测报告",
+        "营业执照、产品注册证或许可、体系认证证书都在有效期内",
+        "一年来没有未处理的质量投诉、质量事故和不合格的监督抽查",
+        "生产地址、关键原材料、关键工序没有影响质量的变化",
+        "品字标标志按规定使用，没有超出授权的产品和型号",
+    ],
+    "年度自查内容（每项回答是或否，“是”为符合）",
+)
 declare(SPOT_CHECK_PERCENT, 10, "监督抽查比例（%）", most=100)
 declare(SPOT_CHECK_MONTH, 3, "每年从几月起抽取监督抽查对象", most=12)

@@ -15,6 +15,7 @@ from pinzibiao.regions.filters import RegionFilter
 from .models import Authorisation, Declaration, PublicNotice
 from .register_search import RegisterSearchFilter
 from .selectors import owing_an_answer
+from .self_checks import overdue
 from .states import WORKFLOW, DeclarationStatus
 from .turns import DESKS_OF_KIND, awaiting
 
@@ -37,6 +38,7 @@ class DeclarationFilter(PortalFilterSet):
             ("mine", "等我办理"),
             ("held", "我经办的"),
             ("overdue", "已逾期"),
+            ("self_check", "年度自查逾期"),
             ("open", "在办和有效"),
             ("ended", "已办结"),
         ],
@@ -58,6 +60,8 @@ class DeclarationFilter(PortalFilterSet):
                 return held_by(rows, user, DESKS_OF_KIND.get(user.kind, ()))
             case "overdue":
                 return _overdue(rows.filter(status__in=WORKFLOW.open_statuses))
+            case "self_check":
+                return overdue(rows)
             case "open":
                 return rows.filter(status__in=WORKFLOW.open_statuses)
         return rows.exclude(status__in=WORKFLOW.open_statuses)

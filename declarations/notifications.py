@@ -52,6 +52,8 @@ class Word:
     kind: str
     readers: Callable
     text: str
+    # What of the event must be so; without it nothing is said.
+    about: str = ""
 
 
 def _arrived(text: str) -> Word:
@@ -78,6 +80,9 @@ WORDS = {
     "site_fail": _enterprise(RESULT, "「{product}」的自我声明未通过现场核查，理由见办理记录。"),
     "rectification_lapse": _enterprise(RESULT, "「{product}」逾期未整改，自我声明不通过。"),
     "uphold_objection": _enterprise(RESULT, "公示期间的异议成立，「{product}」未获授权，理由见办理记录。"),
+    "self_check": Word(
+        ARRIVED, county_officers, "{who}的「{product}」年度自查有 {unmet} 项不符合，请核实并督促改进。", about="unmet"
+    ),
     "authorise": _enterprise(RESULT, "「{product}」已获授权使用品字标，授权编号 {number}。"),
     "suspend": _enterprise(STANDING, "「{product}」的授权已暂停，请在 {due} 前提交整改情况；期间不得使用品字标。"),
     "mend_again": _enterprise(STANDING, "「{product}」还要继续整改，请在 {due} 前再次提交整改情况。"),
@@ -99,8 +104,9 @@ def tell_of_draw(plan: SpotCheckPlan, drawn: int) -> None:
 def tell_of(case: Declaration, event) -> None:
     """Called within the act, before the case is saved: one occasion, one key."""
     word = WORDS.get(event.action)
-    if word is None:
+    data = event.data or {}
+    if word is None or (word.about and not data.get(word.about)):
         return
     words = {"who": case.enterprise.name, "product": case.product.name, "due": case.due_on}
-    text = word.text.format(**words, number=(event.data or {}).get("number", ""))
+    text = word.text.format(**words, number=data.get("number", ""), unmet=data.get("unmet", 0))
     tell(word.readers(case), word.kind, text, case.get_absolute_url(), f"{event.action}:{case.pk}:{case.moves + 1}")

@@ -94,6 +94,7 @@ done < population.txt | LC_ALL=C sort |
 
 
 def _keep(plan: SpotCheckPlan) -> int:
-    found = Authorisation.objects.in_bulk(drawn_by(plan), field_name="number")
-    SpotCheck.objects.bulk_create(SpotCheck(plan=plan, authorisation=row) for row in found.values())
-    return len(found)
+    drawn = drawn_by(plan)
+    found = Authorisation.objects.in_bulk(drawn, field_name="number")
+    SpotCheck.objects.bulk_create(SpotCheck(plan=plan, authorisation=found[number]) for number in drawn)
+    return len(drawn)

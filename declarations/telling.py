@@ -12,7 +12,7 @@ CITY, PROVINCE = Role.Kind.CITY, Role.Kind.PROVINCE
 
 def declare_kinds() -> None:
     """Called when the portal starts."""
-    declare(told.ARRIVED, "收到申报、整改情况和回避申请", COUNTY, CITY, PROVINCE)
+    declare(told.ARRIVED, "收到申报、整改情况、回避申请和有问题的自查", COUNTY, CITY, PROVINCE)
     declare(told.ASKED, "要求补正、整改，专家指派和批注", ENTERPRISE)
     declare(told.RESULT, "申报结果", ENTERPRISE)
     declare(told.STANDING, "授权的暂停、恢复和撤销", ENTERPRISE)

@@ -2,7 +2,8 @@
 
 from pinzibiao.notices.digests import Block, Line
 
-from .worklists import Item, worklist
+from .piles import Item
+from .worklists import worklist
 
 
 def blocks(user) -> list[Block]:

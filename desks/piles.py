@@ -1,7 +1,13 @@
-"""What a line and a pile of the to-do list are made of."""
+"""What a to-do list is made of: lines, and the piles in which they lie."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+SHOWN = 8
+# More than this is "many": nobody counts them one by one, and the database need not either.
+COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -30,3 +36,9 @@ class Pile:
     @property
     def is_more(self) -> bool:
         return self.count > len(self.items)
+
+
+def piled(title: str, rows: QuerySet, items: list[Item], list_url: str) -> Pile:
+    """``items`` are the first of ``rows``; counted only where there are more."""
+    count = len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
+    return Pile(title, count, items, list_url)

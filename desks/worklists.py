@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -17,17 +16,13 @@ from pinzibiao.casework.procedure import PROCEDURES, Procedure
 from pinzibiao.casework.workflow import Desk
 from projects.states import ProjectStatus
 
-from . import drawn_work, scopes
-from .climbing import CLIMBINGS, Climbing, last_late_day
+from . import follow_up, scopes
 from .own_work import of_own_place, own_declarations, own_projects
-from .piles import Item, Pile
+from .piles import SHOWN, Item, Pile, piled
 
 Kind = Role.Kind
-SHOWN = 8
 # Characters of a text that stand beside a number in a line of the list.
 LABEL = 40
-# More than this is "many": nobody counts them one by one, and the database need not either.
-COUNTED = 1000
 
 
 @dataclass(frozen=True)
@@ -175,9 +170,7 @@ def worklist(user) -> list[Pile]:
     """The piles at a person's desks, only those with something in them."""
     desks = desks_of(user)
     piles = [_pile(work, user, desks) for work in WORKS if desks]
-    limit_of = cache(last_late_day)
-    climbed = [_climbed(one, user, limit_of) for one in CLIMBINGS]
-    return [pile for pile in (_held(user, desks), *piles, _drawn(user), *climbed) if pile and pile.count]
+    return [pile for pile in (_held(user, desks), *piles, *follow_up.piles(user)) if pile and pile.count]
 
 
 def awaiting(work: Work, user, desks: set[Desk]) -> QuerySet | None:
@@ -210,53 +203,7 @@ def _held(user, desks: set[Desk]) -> Pile | None:
 def _piled(work: Work, rows: QuerySet, desks: set[Desk], title: str, list_url: str, trail: str) -> Pile:
     eldest = rows.select_related(*work.needs).order_by("status_at", "pk")[:SHOWN]
     items = [_item(work, case, desks, trail) for case in eldest]
-    return Pile(title, _count(rows, items), items, list_url)
-
-
-def _climbed(climbing: Climbing, user, limit_of: Callable[[int], date]) -> Pile | None:
-    """Late cases of the levels below, each with the place that holds it."""
-    rows = climbing.overdue_below(user, limit_of)
-    if rows is None:
-        return None
-    items = [
-        Item(
-            label=climbing.label(case),
-            kind=case.get_status_display(),
-            owner=f"{case.county.name} {case.enterprise.name}",
-            url=case.get_absolute_url(),
-            since=case.status_at,
-            due=_due_of(DECLARATIONS, case),
-            is_late=True,
-            action="查看",
-        )
-        for case in rows[:SHOWN]
-    ]
-    return Pile(climbing.title, _count(rows, items), items, climbing.list_url)
-
-
-def _drawn(user) -> Pile | None:
-    """Spot checks that the province has still to make."""
-    rows = drawn_work.to_check(user)
-    if rows is None:
-        return None
-    items = [
-        Item(
-            label=f"{check.authorisation.number} {check.authorisation.product_name}",
-            kind=str(check.plan),
-            owner=f"{check.authorisation.declaration.county.name} {check.authorisation.enterprise_name}",
-            url=check.get_absolute_url(),
-            since=check.plan.drawn_at,
-            due=check.plan.due_on,
-            is_late=check.plan.due_on < timezone.localdate(),
-            action="登记结果",
-        )
-        for check in rows[:SHOWN]
-    ]
-    return Pile(drawn_work.TITLE, _count(rows, items), items, f"{reverse('declarations:spot_checks')}?state=open")
-
-
-def _count(rows: QuerySet, items: list[Item]) -> int:
-    return len(items) if len(items) < SHOWN else rows.order_by()[:COUNTED].count()
+    return piled(title, rows, items, list_url)
 
 
 def _item(work: Work, case, desks: set[Desk], trail: str) -> Item:

@@ -14,15 +14,8 @@ from ..defaults import RECTIFICATION_DAYS
 from ..models import Declaration
 from ..rules import personal_data
 from ..selectors import carries_brand_otherwise
-from ..self_checks import check_is_asked, next_check
+from ..self_checks import next_of
 from .submission import submit_rectification
-
-
-def self_check(case: Declaration, *, by, data, event) -> None:
-    """Once asked for, it answers this year's; told earlier of one's own accord, this year's is still to come."""
-    if check_is_asked(case.due_on, timezone.localdate()):
-        event.data = {"year_to": case.due_on.isoformat()}
-        case.due_on = next_check(case.authorisation, max(case.due_on, timezone.localdate()))
 
 
 def suspend(case: Declaration, *, by, data, event) -> None:
@@ -51,7 +44,7 @@ def mend_again(case: Declaration, *, by, data, event) -> None:
 def restore(case: Declaration, *, by, data, event) -> None:
     refuse_personal_data(event.comment)
     case.mended_on = None
-    case.due_on = next_check(case.authorisation, timezone.localdate())
+    case.due_on = next_of(case, timezone.localdate())
     carry_brand(case, timezone.localdate())
 
 

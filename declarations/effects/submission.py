@@ -34,7 +34,7 @@ def resubmit(case: Declaration, *, by, data, event) -> None:
 
 def submit_rectification(case: Declaration, *, by, data, event) -> None:
     """``data["files"]``: uploads that show what was mended; they enter the next version."""
-    for stored in _claimed(data.get("files") or [], by, case):
+    for stored in claimed(data.get("files") or [], by, case):
         Attachment.objects.get_or_create(declaration=case, kind=Attachment.Kind.RECTIFICATION, file=stored)
     _freeze(case, content_of(case), by, event)
 
@@ -44,7 +44,7 @@ def number_of(county_code: str, year: int) -> str:
     return f"ZM-{county_code}-{year}-{next_number(f'declaration/{county_code}/{year}'):04d}"
 
 
-def _claimed(uploads, by, case) -> list:
+def claimed(uploads, by, case) -> list:
     if sentence := why_too_much(case, uploads):
         raise NotReady(sentence)
     try:

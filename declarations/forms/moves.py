@@ -18,6 +18,7 @@ from ..selectors import unanswered_objections
 from .acts import ActForm
 from .corrections import ReturnForm
 from .experts import AssignForm, DismissRecusalForm, RecusalForm, ReplaceForm
+from .self_check import SelfCheckForm
 
 
 class SignForm(ActForm):
@@ -143,6 +144,7 @@ MOVE_FORMS: dict[str, type[MoveForm]] = {
     "investigate": ObjectionsShown,
     "dismiss_objection": AnswerForm,
     "uphold_objection": UpholdForm,
+    "self_check": SelfCheckForm,
     "suspend": PublishedDueForm,
     "report_mended": RectificationForm,
     "mend_again": DueForm,

@@ -12,6 +12,7 @@ from .phrases import ReasonPhrase
 from .recusal import ExpertDraw, RecusalRequest
 from .review import CorrectionItem, Evaluation
 from .scan import Scan
+from .self_check import SelfCheck, SelfCheckAnswer, SelfCheckFile
 from .site import SiteCheck, SiteFinding, SitePhoto
 from .spot_check import SpotCheck, SpotCheckPlan
 from .stamp import SectionStamp
@@ -38,6 +39,9 @@ __all__ = [
     "RecusalRequest",
     "Scan",
     "SectionStamp",
+    "SelfCheck",
+    "SelfCheckAnswer",
+    "SelfCheckFile",
     "SiteCheck",
     "SiteFinding",
     "SitePhoto",

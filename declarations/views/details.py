@@ -2,6 +2,7 @@
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils import timezone
 
 from pinzibiao.casework.versions import versions_of
 from pinzibiao.lib.pages import Button, DetailPage, Panel
@@ -14,6 +15,7 @@ from ..remarks import by_place, read_by
 from ..rules import editable_sections, why_no_withdrawal
 from ..scans import scans_of
 from ..signatories import signed_words
+from ..states import DeclarationStatus
 from ..wording import where_it_stands
 from . import officer
 from .access import is_enterprise, is_regulator, may_prepare
@@ -22,6 +24,7 @@ from .papers import papers_panel
 from .remarks import remark_url, remarks_panel
 from .renewal import renew_buttons, renewal_panel
 from .sections import CasePage, tasks_of
+from .self_checks import self_check_panel
 from .site import may_write, site_panel
 from .spot_checks import spot_panel
 from .versions import content_panel
@@ -69,7 +72,7 @@ class DeclarationDetail(CasePage, DetailPage):
             ("填报人", case.prepared_by.name),
             ("签署人", self.signed_by()),
             ("首次提交", case.submitted_on),
-            ("办理期限", case.due_on),
+            due_fact(case),
         ]
         if case.days_left is not None:
             found.append(("暂停计时", f"剩余 {max(case.days_left, 0)} 个工作日，企业提交后继续计算"))
@@ -110,6 +113,14 @@ class DeclarationDetail(CasePage, DetailPage):
         """What stood there in the last round, when the last version is shown."""
         is_last = self.versions and self.content is self.versions[-1].content
         return self.versions[-2].content if is_last and len(self.versions) > 1 else None
+
+
+def due_fact(case) -> tuple[str, object]:
+    """The deadline of whoever's turn it is; while an authorisation is in force, that of its yearly self-check."""
+    if case.status != DeclarationStatus.AUTHORISED:
+        return "办理期限", case.due_on
+    is_late = case.due_on and case.due_on < timezone.localdate()
+    return "年度自查期限", f"{case.due_on}（已逾期）" if is_late else case.due_on
 
 
 def _where_it_stands(page) -> Panel | None:
@@ -191,6 +202,7 @@ FOR_OTHERS = (
     _correction,
     remarks_panel,
     _authorisation,
+    self_check_panel,
     spot_panel,
     renewal_panel,
     _notices,
@@ -212,6 +224,7 @@ FOR_OFFICES = (
     site_panel,
     papers_panel,
     _authorisation,
+    self_check_panel,
     spot_panel,
     renewal_panel,
     _notices,

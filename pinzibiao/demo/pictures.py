@@ -3,6 +3,7 @@
 import io
 from functools import cache
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw, ImageFont
 
 from pinzibiao.files.actions import store_content
@@ -15,6 +16,11 @@ SIZE = (960, 640)
 def picture(label: str, *, by, county_code: str) -> StoredFile:
     """A stored picture that says what it stands for. The same label gives the same bytes, kept once."""
     return store_content(_drawn(label), f"{label}（演示）.png", by=by, county_code=county_code)
+
+
+def upload(label: str) -> SimpleUploadedFile:
+    """The same as a browser sends it."""
+    return SimpleUploadedFile(f"{label}（演示）.png", _drawn(label), "image/png")
 
 
 @cache

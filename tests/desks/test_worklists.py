@@ -100,7 +100,7 @@ def test_who_has_no_role_has_no_desk(nobody, auditor, administrator):
 def test_the_home_page_takes_the_same_queries(count, county_officer, sign_in, django_assert_num_queries):
     AccountRequestFactory.create_batch(count)
     client = sign_in(county_officer)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         page = client.get("/")
     assert [pile.count for pile in page.context["piles"]] == [count]
 

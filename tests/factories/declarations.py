@@ -18,6 +18,7 @@ from declarations.checklist import mark_rest_met
 from declarations.models import Attachment, Authorisation, Declaration, DeclaredIndicator, Evaluation, TestReport
 from declarations.openings import Part
 from declarations.selectors import open_notice_of, open_to_recusal, unanswered_recusals
+from declarations.self_checks import questions
 from declarations.site_checks import open_check
 from declarations.states import DeclarationStatus as S
 from enterprises.models import Enterprise, Member
@@ -229,6 +230,8 @@ def _answers(action: str, case: Declaration, people: People) -> dict:
             return {"evaluation": row, "expert": _expert(3)}
         case "object_to_expert":
             return {"evaluation": open_to_recusal(case).last()}
+        case "self_check":
+            return self_check_answers()
         case "dismiss_recusal":
             return {"recusal": unanswered_recusals(case).first()}
     return _answers_of_the_night(action, case, people)
@@ -256,6 +259,16 @@ def _free_experts(case: Declaration, people: People) -> list[Expert]:
     judges = set(Evaluation.objects.filter(declaration__enterprise=case.enterprise).values_list("expert", flat=True))
     others = (_expert(n) for n in count(3))
     return list(islice((one for one in chain(people.experts, others) if one.pk not in judges), 2))
+
+
+def self_check_answers(*unmet: int) -> dict:
+    """What the form of a self-check gives; the questions of these numbers are answered no."""
+    answers = [
+        (question, "no" if number in unmet else "yes", "正在改进。" if number in unmet else "")
+        for number, question in enumerate(questions(), start=1)
+    ]
+    report = {"laboratory": "方圆检测集团", "report_number": "ZC-0001", "reported_on": timezone.localdate()}
+    return report | {"answers": answers}
 
 
 def write_site_check(case: Declaration) -> None:

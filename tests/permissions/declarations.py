@@ -14,7 +14,7 @@ from declarations.selectors import latest_version, open_notice_of
 from declarations.site_checks import open_check
 from pinzibiao.casework import holding
 from pinzibiao.casework.workflow import Desk
-from tests.factories.declarations import DraftFactory, People, declaration_at, nearly_over
+from tests.factories.declarations import DraftFactory, People, declaration_at, nearly_over, step
 from tests.factories.enterprises import ProductFactory
 from tests.factories.files import StoredFileFactory
 
@@ -71,6 +71,8 @@ RULES = {
     **{f"declarations:{act}": rule(["clerk"], seen=OWN, method="POST") for act in TYPED},
     **{f"declarations:{act}#handed_in": rule([], seen=SEES, method="POST") for act in TYPED},
     "declarations:move": rule(ASSIGNED, seen=SEES),
+    "declarations:move#self_check": rule(OWN, seen=REVIEWED),
+    "files:serve#self_check": rule([*REGULATORS, "auditor", *OWN]),
     "declarations:move#submit": rule(["signatory"], seen=OWN),
     "declarations:move#replace_expert": rule(["city_officer", "city_second"], seen=SEES),
     "files:serve#draft": rule(OWN),
@@ -142,6 +144,8 @@ def addresses(cast) -> dict[str, dict]:
         "declarations:compare": {"pk": judged.pk, "older": 1, "newer": 1},
         "declarations:move": {"pk": judged.pk, "action": "evaluate"},
         "declarations:move#replace_expert": {"pk": judged.pk, "action": "replace_expert"},
+        "declarations:move#self_check": {"pk": authorised.pk, "action": "self_check"},
+        "files:serve#self_check": _self_check(authorised, people),
         "declarations:move#submit": {"pk": draft.pk, "action": "submit"},
         **_on_site(checked, cast),
         "public:batch": {"pk": _batch(noticed, cast.city_officer).pk},
@@ -199,6 +203,12 @@ def _on_site(case, cast) -> dict[str, dict]:
         "declarations:site_autosave": {"pk": case.pk},
         "files:serve#site_photo": {"kind": "declarations.site_photo", "pk": photo.pk, "name": photo.file.name},
     }
+
+
+def _self_check(case, people) -> dict:
+    step(case, "self_check", people)
+    row = case.self_checks.get().files.create(file=StoredFileFactory())
+    return {"kind": "declarations.self_check", "pk": row.pk, "name": row.file.name}
 
 
 def _drawn(case, by):
