@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from pinzibiao.casework.dated import value_of
@@ -14,6 +15,7 @@ from pinzibiao.casework.models import Event
 from .benchmarks import Verdict, is_unusual, kept_limit
 from .defaults import EXPIRY_WARNING_DAYS
 from .models import Declaration, SpotCheck
+from .offers import kept_of, offers_of
 from .states import UNDER_WAY
 from .states import DeclarationStatus as S
 
@@ -34,6 +36,15 @@ def warnings_of(case: Declaration, others: QuerySet[Declaration], indicators: li
     ``indicators``: as the version that is read keeps them."""
     found = [*_of_other_cases(others), *_of_licence(case), *_of_systems(case), *_of_indicators(case, indicators)]
     return sorted(found, key=lambda one: not one.is_grave)
+
+
+def of_register(case: Declaration) -> list[Alert]:
+    """What differs from the register and nobody has answered; what the enterprise is just mending is its own."""
+    offers = [] if case.status == S.CORRECTION else offers_of(case)
+    kept = kept_of(case) if offers else {}
+    labels = [one.label for one in offers if one.version not in kept]
+    url = reverse("declarations:register", args=[case.pk])
+    return [Alert(f"申报内容与企业档案不同：{'、'.join(labels)}。请核对。", url)] if labels else []
 
 
 def _of_other_cases(others: QuerySet[Declaration]) -> Iterator[Alert]:

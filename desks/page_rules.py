@@ -184,6 +184,7 @@ ROOMS = {
         ("declarations:create", "新建自我声明（企业经办人）", ENTERPRISE),
         ("declarations:edit", "填报（企业经办人）", ENTERPRISE),
         ("declarations:check", "提交前检查（本企业）", ENTERPRISE),
+        ("declarations:register", "与企业档案核对", *OF_ENTERPRISE),
         ("declarations:batch", "批量公示", PROVINCE, CITY),
         ("declarations:spot_checks", "监督抽查", *OFFICE),
         ("declarations:spot_result", "登记抽查结果", PROVINCE),

@@ -3,7 +3,7 @@
 from .. import checklist
 from ..states import UNDER_WAY
 from ..states import DeclarationStatus as S
-from ..warnings import Alert, warnings_of
+from ..warnings import Alert, of_register, warnings_of
 from .checklist import may_mark
 from .holding import in_hand
 from .queue import next_case
@@ -32,7 +32,8 @@ def desk_of(page) -> dict:
 def _warnings(page) -> list[Alert]:
     case = page.object
     others = page.scope(page.request.user).filter(enterprise=case.enterprise_id).exclude(pk=case.pk)
-    return warnings_of(case, others, page.versions[-1].content.get("indicators", []) if page.versions else [])
+    indicators = page.versions[-1].content.get("indicators", []) if page.versions else []
+    return warnings_of(case, others, indicators) + of_register(case)
 
 
 def _lines(case) -> list[checklist.Line]:

@@ -23,6 +23,7 @@ from ..forms.sections import FORMS, CreateForm, RowsForm
 from ..forms.sent import as_sent
 from ..indicators import take_over_table, unanswered
 from ..models import CorrectionItem, Declaration
+from ..offers import offers_of
 from ..openings import Opening, is_wholly_open, opening_of
 from ..rules import current_items, editable_sections, why_locked
 from ..stamps import stamp, stamps_of
@@ -106,7 +107,7 @@ class TaskList(CasePage, DetailPage):
     def context(self, **more) -> dict:
         found = missing(self.object)
         tasks = tasks_of(self.object, found, editable_sections(self.object))
-        return super().context(tasks=tasks, problem_count=len(found), **more)
+        return super().context(tasks=tasks, problem_count=len(found), offers=offers_of(self.object), **more)
 
 
 def tasks_of(case, found: list[Missing], is_open: list[Section]) -> list[dict]:
