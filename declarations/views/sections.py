@@ -28,6 +28,7 @@ from ..openings import Opening, is_wholly_open, opening_of
 from ..rules import current_items, editable_sections, why_locked
 from ..stamps import stamp, stamps_of
 from .access import is_enterprise, may_prepare
+from .beside import papers_beside
 
 Section = CorrectionItem.Section
 CLERK_ONLY = "填报由本企业的经办人办理，签署人核对后签署提交。如需填报，请联系经办人，或请属地市场监管部门调整身份。"
@@ -201,7 +202,10 @@ class SectionPage(CasePage):
         found = [one.sentence for one in missing_in(self.object, self.section())]
         opening = self.opening()
         reasons = [one.sentence for one in opening.items]
-        return super().context(reasons=reasons, is_partly_open=not opening.is_whole, missing=found, **more)
+        papers = papers_beside(self.object, self.section())
+        return super().context(
+            reasons=reasons, is_partly_open=not opening.is_whole, missing=found, papers=papers, **more
+        )
 
 
 class SectionEdit(SectionPage, EditPage):

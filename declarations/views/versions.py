@@ -57,7 +57,12 @@ class VersionPage(VersionsPage):
         ]
 
     def panels(self) -> list[Panel]:
-        return [content_panel(self.shown.content, "申报内容")]
+        number = self.shown.number
+        asked = [
+            _returned("本版回应的补正事项", self.object, number - 1),
+            _returned("本版退回的补正事项", self.object, number),
+        ]
+        return [*filter(None, asked), content_panel(self.shown.content, "申报内容")]
 
 
 class ComparePage(VersionsPage):
@@ -89,6 +94,12 @@ class ComparePage(VersionsPage):
             newer=self.newer,
             **more,
         )
+
+
+def _returned(title: str, case, round_number: int) -> Panel | None:
+    """What one return asked. A return always comes before an expert may ask for anything: its number is a version's."""
+    items = list(case.correction_items.filter(round=round_number))
+    return Panel(title, "declarations/_correction.html", context={"items": items}, icon="undo-2") if items else None
 
 
 def changed_sections(before, after) -> str:

@@ -115,3 +115,13 @@ def test_a_fact_that_moved_to_another_section_is_compared_there():
     found = compare(before, after)
     changed = [(one.key, cell.label, cell.before) for one in found.sections for cell in one.facts if cell.is_changed]
     assert changed == [("new", "电话", "1")]
+
+
+def test_a_version_tells_what_it_answers_and_what_was_asked_of_it(corrected, people, sign_in):
+    client = sign_in(people.county)
+    asked = "关键指标 ：请补充耐压强度的实测值。"
+    first, second = (
+        text(client.get(reverse("declarations:version", args=[corrected.pk, number]))) for number in (1, 2)
+    )
+    assert f"本版退回的补正事项 第 1 次补正 {asked}" in first and "本版回应的" not in first
+    assert f"本版回应的补正事项 第 1 次补正 {asked}" in second and "本版退回的" not in second

@@ -1,5 +1,6 @@
 """The certificates of management systems: a table like the others, frozen, compared, returned by the row."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from tests.declarations.test_typing import send, version_of
 from tests.declarations.test_views import page, text
 from tests.factories.declarations import DraftFactory, declaration_at, step
 from tests.factories.enterprises import ProductFactory
+from tests.factories.files import StoredFileFactory
 
 pytestmark = pytest.mark.django_db
 ROW = {"kind": "quality", "number": "00124Q1", "body": "甲机构", "issued_on": "2024-05-01", "valid_to": "2099-04-30"}
@@ -99,3 +101,14 @@ def test_the_return_form_names_rows_and_cells(enterprise, people, sign_in):
     address = reverse("declarations:move", args=[case.pk, "return_for_correction"])
     form = sign_in(people.county).get(address).context["form"]
     assert form.fields[f"tick_systems__{row.pk}__valid_to"].label == "第 1 行 质量管理体系（ISO 9001） 00124Q1 有效期至"
+
+
+def test_its_scan_stands_beside_it_with_name_size_time_and_checksum(case, people, sign_in):
+    paper = case.attachments.create(kind="system", file=StoredFileFactory(name="体系证书.pdf"))
+    case.attachments.create(kind="system", file=StoredFileFactory(name="旧证书.pdf"), is_removed=True)
+    shown = page(sign_in(people.clerk), "section", case.pk, "systems")
+    [line] = re.findall(r'class="file-link">.*?</span>', shown.content.decode())
+    file = paper.file
+    assert f"{file.checksum}" in line and timezone.localtime(file.created_at).strftime("%Y-%m-%d %H:%M") in line
+    assert ("体系证书.pdf" in line, "字节" in line or "KB" in line) == (True, True)
+    assert f"{reverse('declarations:attachments', args=[case.pk])}?kind=system" in shown.content.decode()
