@@ -18,8 +18,8 @@ from .states import UNDER_WAY
 
 # Its own record is the county's to keep; whatever else hangs on it has a key of ``ITEMS``.
 OWN_RECORD = ""
-# The county's act that leaves the record as it is.
-KEPT = "keep_register"
+# The acts that answer an offer: taken over, or left as it is by the county.
+TAKEN, KEPT = "update_register", "keep_register"
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,18 @@ def may_take(user, case: Declaration, offer: Offer) -> bool:
     if offer.item == OWN_RECORD:
         return rules.keeps(user, case.enterprise)
     return rules.may_edit_item(user, case.enterprise, offer.item)
+
+
+def frozen(case: Declaration) -> list[dict[str, str]]:
+    """What a version keeps of the differences, so that its readers need not compare again."""
+    return [{"label": one.label, "version": one.version} for one in offers_of(case)]
+
+
+def unanswered(case: Declaration, kept: list[dict[str, str]]) -> list[str]:
+    """The labels of those that nobody has answered, of what a version ``kept``."""
+    rows = events_of(case).filter(action__in=(TAKEN, KEPT)) if kept else []
+    answered = {row.data["version"] for row in rows}
+    return [one["label"] for one in kept if one["version"] not in answered]
 
 
 def kept_of(case: Declaration) -> dict[str, str]:

@@ -16,10 +16,9 @@ from pinzibiao.notices.actions import tell
 from .forms.sent import as_sent
 from .models import Declaration
 from .notifications import ASKED, enterprise_people
-from .offers import KEPT, OWN_RECORD, Offer, may_take, offers_of
+from .offers import KEPT, OWN_RECORD, TAKEN, Offer, may_take, offers_of
 
 CHANGED = "企业档案或申报内容刚刚有了变化，请核对后再办理。"
-TAKEN = "update_register"
 
 
 @transaction.atomic

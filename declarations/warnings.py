@@ -15,7 +15,7 @@ from pinzibiao.casework.models import Event
 from .benchmarks import Verdict, is_unusual, kept_limit
 from .defaults import EXPIRY_WARNING_DAYS
 from .models import Declaration, SpotCheck
-from .offers import kept_of, offers_of
+from .offers import unanswered
 from .states import UNDER_WAY
 from .states import DeclarationStatus as S
 
@@ -38,11 +38,9 @@ def warnings_of(case: Declaration, others: QuerySet[Declaration], indicators: li
     return sorted(found, key=lambda one: not one.is_grave)
 
 
-def of_register(case: Declaration) -> list[Alert]:
-    """What differs from the register and nobody has answered; what the enterprise is just mending is its own."""
-    offers = [] if case.status == S.CORRECTION else offers_of(case)
-    kept = kept_of(case) if offers else {}
-    labels = [one.label for one in offers if one.version not in kept]
+def of_register(case: Declaration, content: dict) -> list[Alert]:
+    """What ``content`` told otherwise than the register; what the enterprise is just mending is its own."""
+    labels = [] if case.status == S.CORRECTION else unanswered(case, content.get("differs", []))
     url = reverse("declarations:register", args=[case.pk])
     return [Alert(f"申报内容与企业档案不同：{'、'.join(labels)}。请核对。", url)] if labels else []
 

@@ -14,10 +14,22 @@ from .models import (
     Product,
     QualityAward,
     QualityOfficer,
+    SystemCertificate,
     YearFigure,
 )
 
-MODELS = (Enterprise, Product, YearFigure, QualityAward, QualityOfficer, Certificate, BrandHolder, Contact, FormerName)
+MODELS = (
+    Enterprise,
+    Product,
+    YearFigure,
+    QualityAward,
+    QualityOfficer,
+    SystemCertificate,
+    Certificate,
+    BrandHolder,
+    Contact,
+    FormerName,
+)
 UNSAID = frozenset({"id", "enterprise", "updated_at", "created_at", "city_code"})
 LIMIT = 200
 ACTS = {"insert": "新增", "update": "修改", "delete": "删除"}

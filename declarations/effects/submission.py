@@ -14,6 +14,7 @@ from ..bounds import why_too_much
 from ..content import content_of
 from ..defaults import ACCEPTANCE_DAYS
 from ..models import Attachment, Declaration
+from ..offers import frozen
 from ..pledge import CHANGED, pledge_in_force
 
 
@@ -63,6 +64,6 @@ def _sign(case, by, event, data) -> None:
 
 
 def _freeze(case, content: dict, by, event) -> None:
-    version = freeze(case, content, by=by)
+    version = freeze(case, content | {"differs": frozen(case)}, by=by)
     case.attachments.filter(first_version=None, is_removed=False).update(first_version=version.number)
     event.data = {"version": version.number, "sha256": version.sha256}

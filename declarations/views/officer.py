@@ -32,8 +32,8 @@ def desk_of(page) -> dict:
 def _warnings(page) -> list[Alert]:
     case = page.object
     others = page.scope(page.request.user).filter(enterprise=case.enterprise_id).exclude(pk=case.pk)
-    indicators = page.versions[-1].content.get("indicators", []) if page.versions else []
-    return warnings_of(case, others, indicators) + of_register(case)
+    content = page.versions[-1].content if page.versions else {}
+    return warnings_of(case, others, content.get("indicators", [])) + of_register(case, content)
 
 
 def _lines(case) -> list[checklist.Line]:
