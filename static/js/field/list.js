@@ -6,7 +6,12 @@
   const { el, show, button, stateOf, visitState, photoState, wholeness } = field.parts;
 
   const STATUS = { planned: "待上门", recording: "记录中", to_confirm: "待企业确认", confirmed: "已确认" };
-  const statusOf = (visit) => (visit.signature ? "已签字，待上传" : visit.hand_in ? "已完成，待提交" : STATUS[visit.told.status] || visit.told.status_label);
+  const statusOf = (visit) => {
+    if (visit.signature) return "已签字，待上传";
+    if (visit.hand_in) return "已完成，待提交";
+    if (visit.told.status === "planned" && visit.mine.starts_at) return STATUS.recording;
+    return STATUS[visit.told.status] || visit.told.status_label;
+  };
 
   const card = async (visit) => {
     const photos = await visits.photosOf(visit.pk);
