@@ -89,8 +89,8 @@ class PilotPage(Pilots):
         }
 
     def line(self, row, columns, today) -> dict:
-        words = [cells.words_of(row, one, today) for one in columns]
-        return {"url": row.get_absolute_url(), "cells": [text_of(value) for value in map(_plain, words)]}
+        words = [(one.label, text_of(_plain(cells.words_of(row, one, today)))) for one in columns]
+        return {"url": row.get_absolute_url(), "cells": words}
 
 
 def _plain(value):

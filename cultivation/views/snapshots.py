@@ -80,10 +80,10 @@ class SnapshotDetail(Frozen, DetailPage):
     def buttons(self) -> list[Button]:
         if not self.object.taken_at:
             return []
+        files = [("下载整套 Excel", "workbook", "download"), ("Word 附件", "word", "file-text")]
         return [
-            Button(
-                "下载整套 Excel", reverse("cultivation:snapshot_workbook", args=[self.object.pk]), "download", QUIET
-            ),
+            Button(label, reverse(f"cultivation:snapshot_{kind}", args=[self.object.pk]), icon, QUIET)
+            for label, kind, icon in files
         ]
 
     def facts(self) -> list[tuple]:

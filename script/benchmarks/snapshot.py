@@ -47,7 +47,7 @@ def copy_bare() -> int:
     statement = lean_lists.STATEMENTS["five lists"].format(where=where).replace("LIMIT 25", "")
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = '9min'")
-        cursor.execute(f"CREATE TEMPORARY TABLE plain ON COMMIT DROP AS SELECT r FROM ({statement}) r")
+        cursor.execute(f"CREATE TEMPORARY TABLE plain ON COMMIT DROP AS SELECT r::text AS line FROM ({statement}) r")
         return cursor.rowcount
 
 
