@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from enterprises.case_search import CaseSearchFilter
 from enterprises.models import ProgrammeIndustry
+from experts.fields import place_choices
 from pinzibiao.lib.filters import DayRangeFilter, PortalFilterSet
 from pinzibiao.lib.pieces import kept
 from pinzibiao.regions.filters import RegionFilter
@@ -18,6 +19,7 @@ from .models import (
     Dimension,
     LibraryEntry,
     Measure,
+    PolicyTool,
     Problem,
     Saving,
     Snapshot,
@@ -167,6 +169,23 @@ class CommonFilter(PortalFilterSet):
 
     def with_pending(self, rows, name, value):
         return rows.filter(open_count__gt=0)
+
+
+class PolicyFilter(PortalFilterSet):
+    q = django_filters.CharFilter(label="名称或文号", method="by_words")
+    region = django_filters.ChoiceFilter(label="地区", choices=lambda: place_choices(with_province=True)[1:])
+    kind = django_filters.ChoiceFilter(label="类别", choices=PolicyTool.Kind)
+    state = django_filters.ChoiceFilter(label="状态", choices=[("valid", "有效")], method="only_in_force")
+
+    class Meta:
+        model = PolicyTool
+        fields = ()
+
+    def by_words(self, rows, name, value):
+        return rows.filter(Q(title__contains=value) | Q(document_no__contains=value))
+
+    def only_in_force(self, rows, name, value):
+        return rows.in_force(timezone.localdate())
 
 
 class MeasureFilter(PortalFilterSet):

@@ -20,7 +20,7 @@ PUNCTUATION = r"[[:punct:][:space:]，。；：、（）“”‘’《》！？
 
 TABLES = """
 CREATE TEMPORARY TABLE similar_problem ON COMMIT DROP AS
-    SELECT p.id, p.enterprise_id, p.compared_at IS NULL AS is_new,
+    SELECT p.id, p.enterprise_id, p.title, p.compared_at IS NULL AS is_new,
         regexp_replace(p.title, %(punctuation)s, '', 'g') AS words
     FROM cultivation_problem p JOIN enterprises_enterprise e ON e.id = p.enterprise_id
     WHERE e.industry_id LIKE %(industry)s AND p.status <> 'not_adopted';
@@ -43,6 +43,11 @@ CREATE INDEX ON similar_total (text_id);
 ANALYZE similar_problem; ANALYZE similar_text; ANALYZE similar_term; ANALYZE similar_weight; ANALYZE similar_total;
 """
 DROPPED = "DROP TABLE IF EXISTS similar_problem, similar_text, similar_term, similar_weight, similar_total"
+# What came in or was reworded meanwhile is left for the next time.
+COMPARED = """
+UPDATE cultivation_problem p SET compared_at = now() FROM similar_problem s
+WHERE s.id = p.id AND s.is_new AND s.title = p.title
+"""
 TEXTS = """
 SELECT t.id, t.is_new, array_agg(p.id ORDER BY p.id), array_agg(p.enterprise_id ORDER BY p.id)
 FROM similar_text t JOIN similar_problem p USING (words) GROUP BY t.id, t.is_new ORDER BY t.id
@@ -97,3 +102,9 @@ def pairs(texts: dict[int, Text], least: float) -> list[tuple[int, int, float]]:
             cursor.execute(PAIRS, asked)
             found += cursor.fetchall()
     return sorted(found, key=lambda pair: -pair[2])
+
+
+def note_compared() -> None:
+    """Those that ``texts_of`` found new are so no longer."""
+    with connection.cursor() as cursor:
+        cursor.execute(COMPARED)

@@ -62,6 +62,16 @@ class ProblemTable(PortalTable):
     saving_wan = NumberColumn(verbose_name="节约（万元）", orderable=False)
 
 
+class PolicyTable(PortalTable):
+    title = LinkColumn(verbose_name="政策名称", orderable=False)
+    region = Column(verbose_name="地区", accessor="region__name", orderable=False)
+    kind = Column(verbose_name="类别", accessor="get_kind_display", orderable=False)
+    amount = Column(verbose_name="支持标准", orderable=False)
+    document_no = Column(verbose_name="文号", orderable=False)
+    valid_from = DateColumn(verbose_name="施行日期", orderable=False)
+    valid_to = DateColumn(verbose_name="截止日期", orderable=False)
+
+
 class CommonTable(PortalTable):
     title = LinkColumn(verbose_name="共性问题", orderable=False)
     number = Column(verbose_name="编号", orderable=False)

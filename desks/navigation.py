@@ -34,6 +34,7 @@ MENU = [
             ),
             ("共性问题", "cultivation:common_list", "layers", {*OFFICE, Kind.BODY}),
             ("帮扶措施", "cultivation:measure_list", "wrench", {*OFFICE, Kind.BODY, Kind.ENTERPRISE}),
+            ("政策工具", "cultivation:policy_list", "hand-coins", {*OFFICE, Kind.BODY, Kind.EXPERT, Kind.ENTERPRISE}),
             ("节约台账", "cultivation:saving_list", "coins", {*OFFICE, Kind.BODY, Kind.ENTERPRISE}),
         ],
     ),

@@ -17,7 +17,17 @@ from .wording import chinese_date, chinese_period, number_of, sentence_of
 PROJECTS = ("PRJ_IQ", "PRJ_ATK", "ISS_SOLVED", "COST_SAVED")
 SINCE_2014 = ("STD_PUB", "BR_ENT")
 INDUSTRY = ("CQO_TRAINED", "BR_CERT_ENT", "NQI_PLAT", "AWARD")
-CULTIVATION = ("ENT_SERVED", "ENT_TIMES", "ISS_SOLVED", "COST_SAVED", "SATIS", "TRAIN", "LADDER")
+CULTIVATION = (
+    "ENT_SERVED",
+    "ENT_TIMES",
+    "ISS_SOLVED",
+    "ISS_COMMON",
+    "ISS_CASES",
+    "COST_SAVED",
+    "SATIS",
+    "TRAIN",
+    "LADDER",
+)
 BRAND = ("BR_ENT", "BR_CERT_ENT", "BR_CERT", "STD_PUB", "CQO_TRAINED", "NQI_PLAT")
 
 

@@ -11,6 +11,8 @@ from enterprises.models import Enterprise
 # What each kind of row needs, so that a page of them takes one query.
 NEEDED = {
     "problem": ["enterprise", "county"],
+    "commonproblem": ["region"],
+    "commoncase": ["problem__enterprise", "problem__county"],
     "saving": ["enterprise", "county", "problem", "measure"],
     "benchmarkproduct": ["enterprise", "county", "product"],
     "helpvisit": ["enterprise", "county"],

@@ -12,8 +12,8 @@ from decimal import Decimal
 from django.db.models import Aggregate, Avg, Count, Exists, F, Min, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
-from cultivation.models import BenchmarkProduct, Problem, Saving
-from cultivation.states import ProblemStatus
+from cultivation.models import BenchmarkProduct, CommonCase, CommonProblem, Problem, Saving
+from cultivation.states import CommonStatus, ProblemStatus
 from enterprises.models import Certificate, Enterprise, ProgrammeIndustry, QualityAward, QualityOfficer, Route, Standard
 from pinzibiao.regions.fields import within
 from pinzibiao.regions.models import Region
@@ -132,6 +132,15 @@ def _climbed() -> QuerySet:
     return rows.annotate(steps=F("ladder_step_after") - F("ladder_step_before"))
 
 
+def _confirmed_cases() -> QuerySet:
+    return CommonCase.objects.filter(state=CommonCase.State.CONFIRMED, common__status=CommonStatus.CONFIRMED)
+
+
+def _with_cases_in(rows: QuerySet, region: Region) -> QuerySet:
+    """A common problem counts once for every place that has a case of it."""
+    return rows.filter(Exists(within(_confirmed_cases().filter(common=OuterRef("pk")), region, "problem__")))
+
+
 def _branded(condition: Q | None = None) -> Callable[[], QuerySet]:
     """Enterprises by the first day on which they carried the brand; each counts once (家)."""
     first = Min("brand_holdings__first_valid_on", filter=condition)
@@ -148,6 +157,16 @@ SOURCES: dict[str, Source] = {
     "PRJ_IQ": Source(_approved(Project.Kind.IMPROVEMENT), **PROJECT),
     "PRJ_ATK": Source(_approved(Project.Kind.BREAKTHROUGH), **PROJECT),
     "ISS_SOLVED": Source(_dated(_closed_problems, "solved_on"), **CASE),
+    "ISS_COMMON": Source(
+        _dated(lambda: CommonProblem.objects.filter(status=CommonStatus.CONFIRMED), "decided_on"),
+        place=_with_cases_in,
+        industry=_made_by("leader__enterprise"),
+    ),
+    "ISS_CASES": Source(
+        lambda: _confirmed_cases().annotate(counted_on=F("common__decided_on")),
+        place=_at("problem__"),
+        industry=_made_by("problem__enterprise"),
+    ),
     "COST_SAVED": Source(
         _dated(Saving.objects.live, "saved_on"),
         **CASE,

@@ -2,7 +2,7 @@ from django.urls import path
 
 from pinzibiao.lib.passive import passive
 
-from .views import calendar, code, coverage, field, letters, matching, record, requests, shell, visits
+from .views import calendar, code, coverage, field, letters, matching, record, remarks, requests, shell, visits
 
 app_name = "visits"
 urlpatterns = [
@@ -32,5 +32,11 @@ urlpatterns = [
     path("<int:pk>/edit/", visits.VisitEdit.as_view(), name="edit"),
     path("<int:pk>/code/", code.ShowCode.as_view(), name="show_code"),
     path("<int:pk>/record/", record.RecordPage.as_view(), name="record"),
+    path("<int:pk>/remark/", remarks.VisitRemark.as_view(), name="visit_remark"),
+    path(
+        "<int:pk>/remarks/<int:remark>/resolve/",
+        remarks.VisitRemarkResolve.as_view(),
+        name="visit_remark_resolve",
+    ),
     path("<int:pk>/move/<slug:action>/", visits.VisitMove.as_view(), name="move"),
 ]

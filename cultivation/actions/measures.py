@@ -28,6 +28,7 @@ def plan_measure(*, by, enterprise, problems, data: dict, key=None) -> Measure:
     problems = list(problems)
     if not problems or any(problem.enterprise_id != enterprise.pk for problem in problems):
         raise Refused("请至少选择一个该企业的质量问题，措施要针对问题。")
+    tools = data.pop("policy_tools", ())
     county, year = enterprise.county_id, timezone.localdate().year
     measure = Measure.objects.create(
         number=_number(county, year),
@@ -37,6 +38,7 @@ def plan_measure(*, by, enterprise, problems, data: dict, key=None) -> Measure:
         **data,
     )
     measure.problems.set(problems)
+    measure.policy_tools.set(tools)
     record(measure, "plan", "制定措施", by=by, desk=raising_desk(by), key=key)
     return measure
 

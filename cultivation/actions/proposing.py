@@ -3,18 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import connection
 
 from enterprises.models import Industry
 from pinzibiao.casework.dated import value_of
+from pinzibiao.exchange.patience import unhurried
 from pinzibiao.regions.models import PROVINCE_CODE, city_code_of
 
 from ..clusters import nearest, stars
 from ..defaults import COMMON_LEAST, COMMON_LIKENESS
 from ..models import CommonCase, CommonProblem, Problem
-from ..similarity import Text, pairs, texts_of
-from ..states import CommonStatus
+from ..similarity import Text, note_compared, pairs, texts_of
+from ..states import CommonStatus, ProblemStatus
 
 State = CommonCase.State
 STANDING = (CommonStatus.PROPOSED, CommonStatus.CONFIRMED)
@@ -23,13 +23,19 @@ DIVISION = 3
 
 def divisions_to_compare() -> list[str]:
     """Divisions of industry (``C27``) in which a problem has not been compared yet."""
-    codes = Problem.objects.filter(compared_at=None).order_by().values_list("enterprise__industry", flat=True)
+    waiting = Problem.objects.filter(compared_at=None).exclude(status=ProblemStatus.NOT_ADOPTED)
+    codes = waiting.order_by().values_list("enterprise__industry", flat=True)
     return sorted({code[:DIVISION] for code in codes.distinct() if len(code) >= DIVISION})
 
 
-@transaction.atomic
 def propose(industry: str) -> int:
-    """Put what is new in a division to those it is like; how many new common problems came of it. Again: none."""
+    """One division in one transaction that may take its time. Again: nothing new."""
+    with unhurried():
+        return _propose(industry)
+
+
+def _propose(industry: str) -> int:
+    """Put what is new in a division to those it is like; how many new common problems came of it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"common:{industry}"])
     texts = texts_of(industry)
@@ -39,9 +45,7 @@ def propose(industry: str) -> int:
     _attach(texts, alike, homes, memory)
     free = {pk for pk in texts if pk not in homes}
     count = _begin(texts, stars(alike, free) + _repeated(texts, free), industry, memory)
-    Problem.objects.filter(compared_at=None, enterprise__industry__code__startswith=industry).update(
-        compared_at=timezone.now()
-    )
+    note_compared()
     return count
 
 

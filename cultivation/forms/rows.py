@@ -12,7 +12,7 @@ from pinzibiao.files.forms import FilesField
 from pinzibiao.lib.forms import PortalForm, PortalModelForm
 
 from .. import rules
-from ..models import BenchmarkProduct, LibraryEntry, Measure, Problem, StandardPlan
+from ..models import BenchmarkProduct, LibraryEntry, Measure, PolicyTool, Problem, StandardPlan
 from ..models.category import grouped_categories
 from ..states import PROBLEM_WORKFLOW
 from .moves import regulators_of
@@ -127,6 +127,7 @@ class MeasureForm(PortalModelForm):
         fields = (
             "problems",
             "kind",
+            "policy_tools",
             "content",
             "responsible_unit",
             "responsible_person",
@@ -135,7 +136,11 @@ class MeasureForm(PortalModelForm):
             "due_on",
             "effect_before",
         )
-        widgets = {"problems": forms.CheckboxSelectMultiple, "content": forms.Textarea(attrs={"rows": 4})}
+        widgets = {
+            "problems": forms.CheckboxSelectMultiple,
+            "policy_tools": forms.CheckboxSelectMultiple,
+            "content": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args, enterprise=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -144,7 +149,15 @@ class MeasureForm(PortalModelForm):
         if self.instance.pk:
             open_ones = (open_ones | self.instance.problems.all()).distinct()
         self.fields["problems"].queryset = open_ones.order_by("-id")
+        self._offer_tools(enterprise)
         self.fields["problems"].help_text = "一项措施可以针对多个问题；一个问题也可以有多项措施。"
+
+    def _offer_tools(self, enterprise) -> None:
+        """What is in force where the enterprise is, and what the measure points to already."""
+        tools = PolicyTool.objects.of_place(enterprise.county).in_force(timezone.localdate())
+        if self.instance.pk:
+            tools = (tools | self.instance.policy_tools.all()).distinct()
+        self.fields["policy_tools"].queryset = tools.select_related("region")
 
     def clean(self):
         cleaned = super().clean()

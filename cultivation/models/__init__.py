@@ -7,6 +7,7 @@ from .evidence import MeasureEvidence, ProblemEvidence
 from .library import LibraryEntry, Tier
 from .listset import ListColumn, ListDefinition, ListSet
 from .measure import Measure
+from .policy import PolicyTool
 from .problem import Problem
 from .saving import Saving
 from .snapshot import Snapshot, SnapshotList, SnapshotRow
@@ -26,6 +27,7 @@ __all__ = [
     "Measure",
     "MeasureEvidence",
     "PlanStage",
+    "PolicyTool",
     "Problem",
     "ProblemEvidence",
     "Saving",

@@ -90,3 +90,14 @@ class CommonCase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.problem}"
+
+    def get_absolute_url(self) -> str:
+        return self.problem.get_absolute_url()
+
+    @property
+    def enterprise(self):
+        return self.problem.enterprise
+
+    @property
+    def county(self):
+        return self.problem.county

@@ -17,6 +17,7 @@ from pinzibiao.lib.indexes import number_ending
 from pinzibiao.regions.fields import InCounty, at_every_level
 
 from ..states import MEASURE_WORKFLOW, MeasureStatus
+from .policy import PolicyTool
 from .problem import Problem
 
 
@@ -37,6 +38,7 @@ class Measure(Case, InCounty):
     number = models.CharField("措施编号", max_length=30, unique=True, editable=False)
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="measures", verbose_name="企业")
     problems = models.ManyToManyField(Problem, related_name="measures", verbose_name="针对问题")
+    policy_tools = models.ManyToManyField(PolicyTool, blank=True, related_name="measures", verbose_name="政策工具")
     kind = models.CharField("类别", max_length=14, choices=Kind)
     content = models.TextField("内容", max_length=2000)
     responsible_unit = models.CharField("责任单位", max_length=80)

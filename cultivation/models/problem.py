@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -148,6 +149,16 @@ class Problem(Case, InCounty):
             GinIndex(Bigrams("title"), name="problem_title_pairs"),
             number_ending("problem_number_ending"),
             models.Index(fields=["enterprise", "-id"], name="problem_enterprise"),
+        ]
+        # Whoever rewords it, and by whichever door: a new text is compared anew.
+        triggers = [
+            pgtrigger.Trigger(
+                name="compare_anew",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("title"),
+                condition=pgtrigger.Condition("OLD.title IS DISTINCT FROM NEW.title"),
+                func="NEW.compared_at = NULL; RETURN NEW;",
+            )
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=ProblemStatus.values), name="problem_status"),

@@ -88,6 +88,7 @@ class MeasureDetail(DetailPage):
                 "cultivation/_table.html",
                 context={"table": ProblemTable(problems, exclude=("enterprise", "county", "dimension"))},
             ),
+            *self._tools(),
             *savings_panel(measure),
             Panel(
                 "佐证材料",
@@ -95,6 +96,10 @@ class MeasureDetail(DetailPage):
                 context={"evidence": evidence, "kind": "cultivation.measure_evidence"},
             ),
         ]
+
+    def _tools(self) -> list[Panel]:
+        tools = [(tool.region.name, link(tool)) for tool in self.object.policy_tools.select_related("region")]
+        return [Panel("政策工具", facts=tools)] if tools else []
 
 
 class MeasureChoose(ChooseEnterprisePage):

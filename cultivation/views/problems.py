@@ -171,8 +171,6 @@ class ProblemEdit(EditPage):
         return is_county(user) and not actions.PROBLEM_PROCEDURE.workflow.ended(self.object.status)
 
     def save(self, form):
-        if "title" in form.changed_data:
-            form.instance.compared_at = None
         problem = form.save()
         record(problem, "edit", "修改", by=self.request.user, desk=Desk.COUNTY, comment=changed_labels(form))
         return problem

@@ -9,6 +9,7 @@ from cultivation.models import (
     LibraryEntry,
     ListDefinition,
     Measure,
+    PolicyTool,
     Problem,
     Saving,
     Snapshot,
@@ -20,7 +21,7 @@ from pinzibiao.accounts.models import Role
 
 from .enterprises import enterprises
 from .projects import projects
-from .ties import Kind
+from .ties import Kind, for_signed_in
 from .visits import visits
 
 
@@ -56,6 +57,11 @@ def common_problems(user) -> QuerySet[CommonProblem]:
             return CommonProblem.objects.filter(Exists(cases))
     rows = CommonProblem.objects.filter(status="confirmed")
     return rows.filter(Exists(cases.filter(state=CommonCase.State.CONFIRMED)))
+
+
+def policy_tools(user) -> QuerySet[PolicyTool]:
+    """Policies are published: everybody with a role may know what a place grants."""
+    return for_signed_in(PolicyTool.objects.all(), user)
 
 
 def savings(user) -> QuerySet[Saving]:

@@ -20,6 +20,7 @@ from .certificates import decide
 from .commons import make_commons
 from .help import make_help
 from .people import Cast, make_members, make_regulators, officer
+from .policies import make_policies
 from .programme import make_programme
 from .register_items import make_items, make_move
 from .registers import make_registers
@@ -50,6 +51,7 @@ def seed(say: Callable[[str], None]) -> bool:
     say("培育库、帮扶、问题、措施……")
     make_help(random, enterprises, today)
     make_commons()
+    make_policies(today)
     say("自我声明……")
     free = make_declarations(random, enterprises, today)
     make_standing(random, enterprises[1], free, today)

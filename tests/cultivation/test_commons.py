@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cultivation.actions import COMMON_PROCEDURE
 from cultivation.actions.proposing import divisions_to_compare, place_of, propose
@@ -10,7 +11,9 @@ from cultivation.tasks import propose_common
 from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.refusals import NotReady, WrongDesk
 from pinzibiao.jobs.models import Job
+from pinzibiao.regions.models import Region
 from projects.models import Project
+from reports.figures import Scope, figure
 from tests.factories.cultivation import ProblemFactory
 from tests.factories.enterprises import EnterpriseFactory
 
@@ -173,6 +176,23 @@ def test_a_problem_belongs_to_one_common_problem(common, county_officer):
     take(common, "confirm", county_officer)
     with pytest.raises(NotReady, match="已归入别的共性问题"):
         take(twin, "confirm", county_officer)
+
+
+def test_it_counts_once_and_as_cases_for_every_place_that_has_some(raised, county_officer, province_handler):
+    for title, county in zip(ALIKE, ("330113", "330113", "331024"), strict=True):
+        raised(title, county=county)
+    propose("C27")
+    common = CommonProblem.objects.get()
+
+    def counted(place: str) -> tuple:
+        today = timezone.localdate()
+        scope = Scope(Region.objects.get(pk=place), today.replace(month=1, day=1), today)
+        return tuple(int(figure(code, scope).period) for code in ("ISS_COMMON", "ISS_CASES"))
+
+    assert counted("330000") == (0, 0)
+    take(common, "confirm", province_handler)
+    found = {place: counted(place) for place in ("330000", "330100", "330113", "331024", "330102")}
+    assert found == {"330000": (1, 3), "330100": (1, 2), "330113": (1, 2), "331024": (1, 1), "330102": (0, 0)}
 
 
 def test_it_is_raised_to_a_project_in_one_step(common, county_officer):

@@ -13,6 +13,7 @@ from cultivation.models import (
     CommonProblem,
     LibraryEntry,
     Measure,
+    PolicyTool,
     Problem,
     ProblemEvidence,
     Saving,
@@ -131,6 +132,19 @@ class StandardPlanFactory(factory.django.DjangoModelFactory):
     technical_body = "浙江省标准化研究院"
     responsible_unit = factory.LazyAttribute(lambda row: row.enterprise.name)
     due_on = date(2026, 12, 31)
+
+
+class PolicyFactory(factory.django.DjangoModelFactory):
+    """A policy of 临平."""
+
+    class Meta:
+        model = PolicyTool
+
+    region_id = "330113"
+    title = factory.Sequence(lambda n: f"首次获证奖励{n}")
+    kind = "reward"
+    content = "首次获得品字标认证的企业。"
+    valid_from = date(2026, 1, 1)
 
 
 class SavingFactory(factory.django.DjangoModelFactory):

@@ -15,6 +15,7 @@ from tests.factories.cultivation import (
     BenchmarkProductFactory,
     LibraryEntryFactory,
     MeasureFactory,
+    PolicyFactory,
     SavingFactory,
     StandardPlanFactory,
     common_of,
@@ -24,7 +25,18 @@ from tests.factories.files import StoredFileFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.visits import visit_at
 
-from .people import ANY_COUNTY, ANY_MEMBER, ANY_REGULATOR, COUNTY, EVERYBODY, OWN, PROVINCE, REGULATORS, rule
+from .people import (
+    ANY_COUNTY,
+    ANY_MEMBER,
+    ANY_REGULATOR,
+    COUNTY,
+    EVERYBODY,
+    OWN,
+    PROVINCE,
+    REGULATORS,
+    WITH_A_PART,
+    rule,
+)
 
 SEES_ROW = [*REGULATORS, "auditor", *OWN, "lead_body"]
 # The saving belongs to no project, so that no body sees it.
@@ -74,6 +86,10 @@ RULES = {
     "cultivation:common_list": rule(EVERYBODY),
     "cultivation:common_detail": rule(SEES_PROBLEM),
     "cultivation:common_move": rule(COUNTY, seen=SEES_PROBLEM),
+    "cultivation:policy_list": rule(EVERYBODY),
+    "cultivation:policy_create": rule(ANY_REGULATOR, other=403),
+    "cultivation:policy_detail": rule(WITH_A_PART),
+    "cultivation:policy_edit": rule(COUNTY, seen=WITH_A_PART),
     "cultivation:saving_list": rule(EVERYBODY),
     "cultivation:saving_totals": rule(EVERYBODY),
     "cultivation:saving_detail": rule(SEES_SAVING),
@@ -123,6 +139,7 @@ def addresses(cast) -> dict[str, dict]:
     }
     place = {"section": "", "field": "现状值", "visibility": "offices", "office": "county:330113"}
     remark = remarks.write(problem, "请核对", **place, by=cast.county_officer)
+    tool = PolicyFactory()
     common = common_of([problem], by=cast.county_officer)
     saving = SavingFactory(problem=problem, by=cast.county_officer)
     year = timezone.localdate().year
@@ -138,6 +155,7 @@ def addresses(cast) -> dict[str, dict]:
         "cultivation:problem_remark_resolve": rows["problem"] | {"remark": remark.pk},
         "cultivation:problem_move": rows["problem"] | {"action": "start"},
         "cultivation:problem_move#reject": rows["problem"] | {"action": "reject"},
+        **{f"cultivation:policy_{page}": {"pk": tool.pk} for page in ("detail", "edit")},
         "cultivation:common_detail": {"pk": common.pk},
         "cultivation:common_move": {"pk": common.pk, "action": "raise_project"},
         **{f"cultivation:saving_{page}": {"pk": saving.pk} for page in ("detail", "next", "void")},

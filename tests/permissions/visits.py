@@ -3,6 +3,7 @@
 The row is a planned visit of ``expert_user`` to the enterprise of 临平区, by a team that ``lead_body`` leads.
 """
 
+from pinzibiao.casework import remarks
 from tests.factories.experts import TeamFactory
 from tests.factories.files import StoredFileFactory, picture
 from tests.factories.visits import ask_for_help, dispatch, full_record, plan_visit, signature_of, visit_at
@@ -54,6 +55,8 @@ RULES = {
     "visits:field_settle": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
     "visits:field_code": rule(["expert_user"], seen=SEES_VISIT, method="POST"),
     "visits:show_code": rule(OWN, seen=SEES_VISIT),
+    "visits:visit_remark": rule([*REGULATORS, *OWN, "expert_user"], seen=SEES_VISIT),
+    "visits:visit_remark_resolve": rule(REGULATORS, seen=["auditor", "expert_user"], method="POST"),
     "files:serve#visits.photo": rule(SEES_VISIT),
     "files:serve#visits.signature": rule(SEES_VISIT),
     "files:serve#visits.paper": rule(SEES_VISIT),
@@ -76,7 +79,11 @@ def addresses(cast) -> dict[str, dict]:
     own = {"pk": visit.pk}
     open_request, answered = (ask_for_help(cast.enterprise, by=cast.clerk) for _ in range(2))
     dispatch(answered, [cast.expert_user.expert], county=cast.county_officer)
+    place = {"section": "", "field": "地点", "visibility": "offices", "office": "county:330113"}
+    remark = remarks.write(visit, "请核对", **place, by=cast.county_officer)
     return {
+        "visits:visit_remark": own,
+        "visits:visit_remark_resolve": own | {"remark": remark.pk},
         **{f"visits:{page}": own for page in PAGES_OF_A_VISIT},
         "visits:move": own | {"action": "start"},
         "visits:feed": {"secret": open_feed(cast.expert_user)},

@@ -3,14 +3,16 @@
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 
 from desks import scopes
 from experts import rules as expert_rules
 from pinzibiao.accounts.models import Role
+from pinzibiao.accounts.remark_pages import Board
 from pinzibiao.casework.refusals import Refused
 from pinzibiao.casework.views import MoveView
-from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPage, Page
+from pinzibiao.lib.pages import Button, CreatePage, DetailPage, EditPage, ListPage, Page, Panel
 
 from .. import actions, rules, selectors
 from ..edits import Told, chain_of
@@ -134,9 +136,16 @@ class VisitDetail(DetailPage):
             )
         return found
 
+    @cached_property
+    def board(self) -> Board:
+        return Board(self.request.user, self.object, "visits:visit")
+
+    def panels(self) -> list[Panel]:
+        return self.board.panel()
+
     def facts(self) -> list[tuple]:
         visit = self.object
-        return [
+        found = [
             ("企业", enterprise_link(self.request.user, visit.enterprise)),
             ("统一社会信用代码", visit.enterprise.uscc),
             ("地点", visit.place),
@@ -153,6 +162,7 @@ class VisitDetail(DetailPage):
             ("安排人", visit.created_by),
             ("企业确认", confirmed.words(visit)),
         ]
+        return self.board.beside(found)
 
     def _request_link(self):
         asked = self.object.request
