@@ -153,7 +153,8 @@ class Figures(Page):
     def get(self, request, *args, **kwargs):
         regions = scopes.regions(request.user)
         form = FiguresForm(request.GET or None, regions=regions)
-        return self.render(form=form, figures=self._figures(form, regions), period=self._period(form, regions))
+        period = self._period(form, regions)
+        return self.render(form=form, figures=self._figures(period), period=period)
 
     def _period(self, form, regions) -> dict:
         if form.is_bound:
@@ -161,8 +162,7 @@ class Figures(Page):
         own = regions.filter(pk=self.request.user.region.pk).first() if self.request.user.region else regions.first()
         return {"region": own, "start": form.initial["start"], "end": form.initial["end"], "industry": None}
 
-    def _figures(self, form, regions) -> list[dict]:
-        asked = self._period(form, regions)
+    def _figures(self, asked: dict) -> list[dict]:
         if not asked:
             return []
         scope = Scope(asked["region"], asked["start"], asked["end"], asked["industry"])

@@ -154,7 +154,10 @@ class MeasureForm(PortalModelForm):
 
     def _offer_tools(self, enterprise) -> None:
         """What is in force where the enterprise is, and what the measure points to already."""
-        tools = PolicyTool.objects.of_place(enterprise.county).in_force(timezone.localdate())
+        # A file's measures belong to many enterprises and name no tools.
+        place = enterprise.county if enterprise.county_id else None
+        everywhere = PolicyTool.objects.of_place(place) if place else PolicyTool.objects.none()
+        tools = everywhere.in_force(timezone.localdate())
         if self.instance.pk:
             tools = (tools | self.instance.policy_tools.all()).distinct()
         self.fields["policy_tools"].queryset = tools.select_related("region")

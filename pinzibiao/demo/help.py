@@ -154,7 +154,8 @@ def _record(random: Random, day: date, number: int) -> visits.Record:
 
 def _problem_ways(random: Random, today: date) -> None:
     """Confirmed problems go on their way; about half are closed, some with a verified saving."""
-    for number, problem in enumerate(Problem.objects.filter(status="confirmed").select_related("enterprise")):
+    confirmed = Problem.objects.filter(status="confirmed").select_related("enterprise").order_by("number")
+    for number, problem in enumerate(confirmed):
         clerk = problem.enterprise.members.get(kind="clerk").user
         handler, reviewer = officer(problem.county_id), officer(problem.county_id, "reviewer")
         for action in PROBLEM_WAYS[number % len(PROBLEM_WAYS)]:
@@ -183,9 +184,8 @@ def _problem_data(random: Random, problem, action: str, today: date) -> dict | N
 
 def _measures(random: Random, today: date) -> None:
     kinds = ["diagnosis", "training", "testing", "metrology", "standards", "research", "one_stop"]
-    rows = Problem.objects.filter(status__in=["in_progress", "to_verify", "verified", "closed"]).select_related(
-        "enterprise"
-    )
+    rows = Problem.objects.filter(status__in=["in_progress", "to_verify", "verified", "closed"])
+    rows = rows.select_related("enterprise").order_by("number")
     for number, problem in enumerate(rows[:14]):
         handler, reviewer = officer(problem.county_id), officer(problem.county_id, "reviewer")
         data = {
@@ -204,7 +204,8 @@ def _measures(random: Random, today: date) -> None:
 
 def _library(random: Random, enterprises: list[Enterprise], experts: list[Expert]) -> None:
     """The pilots' enterprises in every tier; some wait, some have left, those with the brand have obtained it."""
-    for number, enterprise in enumerate(Enterprise.objects.filter(county__in=["330113", "3304Z1", "330602", "331024"])):
+    rows = Enterprise.objects.filter(county__in=["330113", "3304Z1", "330602", "331024"]).order_by("uscc")
+    for number, enterprise in enumerate(rows):
         county = officer(enterprise.county_id)
         entry = cultivation.nominate(
             by=county, enterprise=enterprise, data={"target_year": timezone.localdate().year + 1}

@@ -32,7 +32,7 @@ from tests.cast import LINPING, XIANJU, uscc
 from tests.factories import cultivation as grow
 from tests.factories import enterprises as make
 from tests.factories.exchange import checked
-from tests.factories.visits import plan_visit
+from tests.factories.visits import ask_for_help, plan_visit
 from tests.ground.files.conftest import store  # noqa: F401 files go to a folder of the test's own
 
 
@@ -77,7 +77,9 @@ def _one_of_each(double, county, expert_user, xianju) -> None:
     grow.MeasureFactory(enterprise=double, by=county, problems=[problem])
     grow.BenchmarkProductFactory(enterprise=double, product=product)
     grow.StandardPlanFactory(enterprise=double)
+    grow.SavingFactory(problem=problem, by=county)
     plan_visit(double, [expert_user.expert], county=county)
+    ask_for_help(double, by=county)
     Interest.objects.create(expert=expert_user.expert, enterprise=double, kind="worked")
     Project.objects.create(
         title="攻坚", kind="breakthrough", year=2024, office_id=LINPING, enterprise=double, created_by=county

@@ -191,10 +191,10 @@ def is_public(desk, authorisation, url: str) -> None:
     """In the register, and under the address that its QR code carries."""
     desk.open("/public/")
     desk.reads(authorisation.number, authorisation.enterprise_name)
-    page = f"{url}/public/authorisation/{authorisation.token}/"
+    page, scanned = f"{url}/public/authorisation/{authorisation.token}/", f"{url}/public/s/{authorisation.token}/"
     answer = desk.page.request.get(f"{page}qr.svg")
-    assert dots(answer.text()) == dots(segno.make(page, error="m").svg_inline(border=2))
-    desk.open(page)
+    assert dots(answer.text()) == dots(segno.make(scanned, error="m").svg_inline(border=2))
+    desk.open(scanned)
     desk.reads("有效", authorisation.number, "耐压强度", urlsplit(url).netloc)
 
 

@@ -27,6 +27,7 @@ CODES = {
     *(code for code, _, _ in PRINTED),
     "BRAND_SHARE", "BEN_DIRECT", "ENT_SERVED", "ENT_TIMES", "STD_VALID", "BR_CERT", "BR_NEW", "QUAL_RATE",
     "SANTONG_ENT", "SANTONG_PRD", "TRAIN", "TRAIN_TIMES", "SATIS", "LADDER",
+    "ISS_COMMON", "ISS_CASES",
 }  # fmt: skip
 
 

@@ -40,7 +40,8 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.is_inside = "form-sheet" in given.get("class", "")
+            # What only asks is no form of this kind: it changes nothing.
+            self.is_inside = "form-sheet" in given.get("class", "") and given.get("method", "").lower() == "post"
         elif tag == "template":
             self.is_template = True
         elif self.is_inside and not self.is_template:

@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, timedelta
 
+import pgtrigger
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +27,9 @@ def visited(enterprise, expert_user, county_officer, clerk):
         visit = visit_at(
             VisitStatus.TO_CONFIRM, enterprise, expert_user, county=county_officer, member=clerk, titles=["问题"]
         )
-        HelpVisit.objects.filter(pk=visit.pk).update(planned_on=timezone.localdate() - timedelta(days=days))
+        # Only time itself makes a visit that was handed in older.
+        with pgtrigger.ignore("visits.HelpVisit:record_final"):
+            HelpVisit.objects.filter(pk=visit.pk).update(planned_on=timezone.localdate() - timedelta(days=days))
 
     return make
 

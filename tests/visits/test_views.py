@@ -415,7 +415,7 @@ def test_the_detail_asks_as_often_for_three_problems_as_for_one(
     case = visit(VisitStatus.CONFIRMED, *[f"问题{n}" for n in range(count)])
     client = sign_in(county_officer)
     client.get(case.get_absolute_url())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(case.get_absolute_url())
 
 

@@ -142,6 +142,12 @@ class HelpVisit(Case, InCounty):
             *InCounty.Meta.indexes,
             models.Index(fields=["enterprise", "-id"], name="visit_enterprise"),
             models.Index(fields=["confirmed_on"], name="visit_confirmed"),
+            # Who has not been visited is answered by this alone.
+            models.Index(
+                fields=["enterprise", "planned_on"],
+                name="visit_handed_in",
+                condition=models.Q(status__in=["to_confirm", "confirmed", "rated"]),
+            ),
             # The list's order, by scope; dates do not follow the place, so that a status needs no place beside it.
             models.Index(fields=["planned_on", "-id"], name="visit_planned"),
             models.Index(fields=["county", "planned_on", "-id"], name="visit_county_planned"),

@@ -378,6 +378,10 @@ def test_registers_are_read_in_bulk(stage, province_handler, administrator):
             by_objects.add(name)
     assert by_objects == {
         "accounts:users",
+        "cultivation:entry_list",
+        "cultivation:saving_list",
+        "cultivation:snapshots",
+        "declarations:spot_checks",
         "enterprises:award_list",
         "enterprises:figure_list",
         "enterprises:product_list",
