@@ -124,6 +124,8 @@ class ColumnAdd(OfList):
 
 
 class OfSetup(WhileOpen, EditPage):
+    list_title, list_url = "五张清单", reverse_lazy("cultivation:lists_now")
+
     def back_url(self) -> str:
         return reverse("cultivation:lists_setup", args=[self.definition.list_set.year])
 
@@ -133,7 +135,6 @@ class OfSetup(WhileOpen, EditPage):
 
 class ColumnEdit(OfSetup):
     form_class = ColumnForm
-    list_title, list_url = "五张清单", reverse_lazy("cultivation:lists_now")
 
     def scope(self, user):
         return ListColumn.objects.select_related("definition__list_set")
@@ -150,7 +151,6 @@ class ColumnEdit(OfSetup):
 
 class ListEdit(OfSetup):
     form_class = ListNameForm
-    list_title, list_url = "五张清单", reverse_lazy("cultivation:lists_now")
 
     def scope(self, user):
         return ListDefinition.objects.select_related("list_set")

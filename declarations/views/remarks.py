@@ -1,17 +1,13 @@
 """Remarks on the case page: written beside a field, read by those for whom they are, resolved."""
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views import View
 
 from desks import scopes
+from pinzibiao.accounts import remark_pages
 from pinzibiao.casework.models import Remark
-from pinzibiao.casework.refusals import Refused
-from pinzibiao.casework.remarks import resolve
 from pinzibiao.casework.versions import versions_of
 from pinzibiao.lib.forms import PortalForm
 from pinzibiao.lib.pages import FormPage, Panel
@@ -69,22 +65,11 @@ class RemarkCreate(CasePage, FormPage):
         return self.cancel_url
 
 
-class RemarkResolve(View):
-    """Whoever of an office reads it may say that it is dealt with."""
+class RemarkResolve(remark_pages.RemarkResolve):
+    scope, read_by = staticmethod(scopes.declarations), staticmethod(remarks.read_by)
 
-    http_method_names = ["post"]
-
-    def post(self, request, pk, remark) -> HttpResponse:
-        case = get_object_or_404(scopes.declarations(request.user), pk=pk)
-        row = get_object_or_404(remarks.read_by(request.user, case), pk=remark)
-        if not remarks.may_write(request.user):
-            raise PermissionDenied("批注由办理机关标为已处理。")
-        try:
-            resolve(row, by=request.user)
-            messages.success(request, "批注已标为已处理。")
-        except Refused as refusal:
-            messages.info(request, str(refusal))
-        return redirect(f"{case.get_absolute_url()}{trail(request)}#remarks")
+    def query(self) -> str:
+        return trail(self.request)
 
 
 def remark_url(page) -> str:

@@ -78,13 +78,17 @@ class RemarkCreate(ObjectPage, FormPage):
 
 
 class RemarkResolve(View):
-    """A subclass gives ``scope(user)``."""
+    """A subclass gives ``scope(user)``, and where they differ ``read_by`` and the ``query`` of the way back."""
 
     http_method_names = ["post"]
+    read_by = staticmethod(remarks.read_by)
+
+    def query(self) -> str:
+        return ""
 
     def post(self, request, pk, remark) -> HttpResponse:
         case = get_object_or_404(self.scope(request.user), pk=pk)
-        row = get_object_or_404(remarks.read_by(request.user, case), pk=remark)
+        row = get_object_or_404(self.read_by(request.user, case), pk=remark)
         if not remarks.may_resolve(request.user, row):
             raise PermissionDenied("批注由办理机关或写批注的人标为已处理。")
         try:
@@ -92,7 +96,7 @@ class RemarkResolve(View):
             messages.success(request, "批注已标为已处理。")
         except Refused as refusal:
             messages.info(request, str(refusal))
-        return redirect(f"{case.get_absolute_url()}#{ANCHOR}")
+        return redirect(f"{case.get_absolute_url()}{self.query()}#{ANCHOR}")
 
 
 class Board:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.urls import reverse
@@ -114,6 +115,14 @@ def test_a_forged_row_is_found_by_its_hash(rows, freeze):
         )
         cursor.execute("ALTER TABLE cultivation_snapshotrow ENABLE TRIGGER final")
     assert wrong_lists(shot) == [FOURTH]
+    with pytest.raises(CommandError, match=f"与冻结时不符：{shot}：{FOURTH}$"):
+        call_command("verify_snapshots")
+
+
+def test_the_command_counts_what_is_whole(rows, freeze, capsys):
+    freeze()
+    call_command("verify_snapshots")
+    assert capsys.readouterr().out == "1 份快照全部完好\n"
 
 
 def test_the_job_freezes_once_however_often_it_runs(rows, province_handler):
