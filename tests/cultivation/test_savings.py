@@ -14,6 +14,7 @@ from pinzibiao.casework.actions import events_of
 from pinzibiao.casework.refusals import NotReady, Refused
 from pinzibiao.regions.models import Region
 from reports.figures import Scope, figure
+from tests.cultivation.test_lists import workbook
 from tests.factories.cultivation import (
     SAVING,
     MeasureFactory,
@@ -215,7 +216,8 @@ def test_the_ledger_adds_up_what_was_found(walk, raised, county_second, county_o
     by_year = [(row["year"], row["total"]) for row in client.get(url).context["years"]]
     assert by_year == [(TODAY.year, Decimal("12.50")), (TODAY.year - 1, Decimal("12.50"))]
     ledger = reverse("cultivation:saving_list")
-    assert (client.get(ledger).context["page_obj"].count, client.get(f"{ledger}?export=xlsx").status_code) == (3, 200)
+    head, *rows = next(iter(workbook(client.get(f"{ledger}?export=xlsx")).values()))
+    assert (client.get(ledger).context["page_obj"].count, len(rows), head[0]) == (3, 3, "来源")
 
 
 def test_another_county_sees_none_of_it(walk, raised, xianju_officer, other_clerk, expert_user, sign_in):
